@@ -1,0 +1,1 @@
+//! calotype testkit.
