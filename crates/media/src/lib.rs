@@ -1,1 +1,14 @@
-//! calotype media.
+//! Pixels and sound: probing, decoding, changing and encoding media, and reading what files say about themselves.
+//!
+//! Knows neither users nor assets, has no database and no HTTP. Everything that touches foreign bytes is a plain
+//! synchronous function over a slice, so that it can run inside a sandboxed child process.
+
+pub mod error;
+pub mod format;
+pub mod ladder;
+pub mod limits;
+pub mod ops;
+pub mod probe;
+pub mod render;
+
+pub use error::MediaError;

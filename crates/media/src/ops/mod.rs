@@ -1,0 +1,5 @@
+//! What is done to decoded pixels.
+
+mod orient;
+
+pub use orient::Orientation;
