@@ -1,1 +1,35 @@
-//! calotype store.
+//! All SQL of calotype, over SQLite and PostgreSQL.
+//!
+//! One noun per file; every function is free, takes a [`Conn`] and knows rows, not rules: who may do what is
+//! decided above, in core. Statements are written once with `$1` placeholders; `dialect` lists the few real
+//! differences between the engines.
+
+mod conn;
+mod db;
+pub mod dialect;
+mod error;
+mod migrate;
+pub mod settings;
+pub mod tenants;
+
+pub use conn::{Conn, Row, value};
+pub use db::{Db, Engine, Location};
+pub use error::{Error, Result};
+pub use sqlx::types::Json;
+
+/// Microseconds since 1970, UTC: the only form in which a time is stored.
+pub type Micros = i64;
+
+/// The present as [`Micros`].
+#[must_use]
+pub fn now() -> Micros {
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |d| i64::try_from(d.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// A fresh time-ordered id, so that primary keys grow at one end of their index.
+#[must_use]
+pub fn new_id() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}

@@ -1,0 +1,161 @@
+//! The database handle: one concrete type over SQLite and PostgreSQL.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::conn::Conn;
+use crate::error::Result;
+use crate::migrate;
+
+/// Which engine a handle talks to. Only `dialect.rs` and migrations should need to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// An SQLite file.
+    Sqlite,
+    /// A PostgreSQL server, 14 or later.
+    Postgres,
+}
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub enum Location {
+    /// Path of the SQLite file; created with its directory's permissions if missing.
+    Sqlite(PathBuf),
+    /// `postgres://user:password@host:port/database`.
+    Postgres(String),
+}
+
+/// A cheap-to-clone handle to the database.
+#[derive(Debug, Clone)]
+pub struct Db {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+enum Inner {
+    /// SQLite has one writer by nature: a pool of one makes writers queue in order instead of fighting for the lock.
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// Readers of an SQLite file at the same time; each is a thread with its own page cache.
+const SQLITE_READERS: u32 = 6;
+
+impl Db {
+    /// Opens (for SQLite: creates) the database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// `Unavailable` when the server cannot be reached, `Migration` when the schema is newer than this program.
+    pub async fn open(location: &Location) -> Result<Self> {
+        let db = Self::connect(location).await?;
+        match &*db.inner {
+            Inner::Sqlite { write, .. } => migrate::migrator(Engine::Sqlite).run(write).await?,
+            Inner::Postgres(pool) => migrate::migrator(Engine::Postgres).run(pool).await?,
+        }
+        Ok(db)
+    }
+
+    async fn connect(location: &Location) -> Result<Self> {
+        let inner = match location {
+            Location::Sqlite(path) => {
+                let options = SqliteConnectOptions::new()
+                    .filename(path)
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    // FULL: an acknowledged upload must survive a power cut, and NORMAL may lose the last commits.
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(10))
+                    .statement_cache_capacity(256)
+                    .pragma("temp_store", "memory")
+                    .pragma("mmap_size", "268435456")
+                    .pragma("cache_size", "-16000");
+                let write = SqlitePoolOptions::new()
+                    .max_connections(1)
+                    .acquire_timeout(Duration::from_secs(30))
+                    .connect_with(options.clone())
+                    .await?;
+                let read = SqlitePoolOptions::new()
+                    .max_connections(SQLITE_READERS)
+                    .idle_timeout(Duration::from_secs(60))
+                    .connect_lazy_with(options.pragma("query_only", "on"));
+                Inner::Sqlite { write, read }
+            }
+            Location::Postgres(url) => {
+                let options = PgConnectOptions::from_str(url)?.application_name("calotype");
+                let pool = PgPoolOptions::new()
+                    .max_connections(16)
+                    .acquire_timeout(Duration::from_secs(10))
+                    .idle_timeout(Duration::from_secs(120))
+                    .connect_with(options)
+                    .await?;
+                Inner::Postgres(pool)
+            }
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The engine behind this handle.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match &*self.inner {
+            Inner::Sqlite { .. } => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// A connection for reading. On SQLite it cannot write.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection is free in time.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(match &*self.inner {
+            Inner::Sqlite { read, .. } => Conn::sqlite(read.acquire().await?),
+            Inner::Postgres(pool) => Conn::postgres(pool.acquire().await?),
+        })
+    }
+
+    /// A transaction for writing. Dropping it without [`Conn::commit`] rolls back.
+    ///
+    /// On SQLite this is `BEGIN IMMEDIATE` on the only writing connection, so it waits for its turn and never
+    /// fails half-way with a lock conflict. Do not await slow things while holding it.
+    ///
+    /// # Errors
+    /// `Unavailable` when the turn does not come in time.
+    pub async fn write(&self) -> Result<Conn> {
+        Ok(match &*self.inner {
+            Inner::Sqlite { write, .. } => Conn::sqlite_tx(write.begin_with("BEGIN IMMEDIATE").await?),
+            Inner::Postgres(pool) => Conn::postgres_tx(pool.begin().await?),
+        })
+    }
+
+    /// The PostgreSQL pool, for what only PostgreSQL has (LISTEN/NOTIFY); `None` on SQLite.
+    #[must_use]
+    pub fn postgres_pool(&self) -> Option<&PgPool> {
+        match &*self.inner {
+            Inner::Sqlite { .. } => None,
+            Inner::Postgres(pool) => Some(pool),
+        }
+    }
+
+    /// Closes all connections; SQLite folds its write-ahead log back into the file.
+    pub async fn close(&self) {
+        match &*self.inner {
+            Inner::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Inner::Postgres(pool) => pool.close().await,
+        }
+    }
+}
