@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Why a file could not be probed, decoded or rendered.
 ///
 /// It crosses the pipe between a sandboxed child and the server, so it holds plain data only. [`Self::Corrupt`],
-/// [`Self::Unsupported`] and [`Self::TooLarge`] are facts about the file: trying again changes nothing.
+/// [`Self::Unsupported`] and [`Self::TooLarge`] are facts about the file: trying again changes nothing ([`Self::is_final`]).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MediaError {
@@ -37,11 +37,19 @@ pub enum MediaError {
     #[error("took too long")]
     TimedOut,
     /// The child that did the work died: a crash, an abort, or a limit of the operating system.
-    #[error("the decoder crashed")]
-    Crashed,
+    #[error("the decoder crashed: {reason}")]
+    Crashed {
+        /// The signal and what it usually means, or the panic.
+        reason: String,
+        /// The file killed a second, fresh child too: it is the file, and it must not be tried for ever.
+        unprocessable: bool,
+    },
     /// Every worker is busy and the queue before them is full. Trying again later helps.
     #[error("all media workers are busy")]
-    Busy,
+    Busy {
+        /// When a place is likely to be free, seconds from now; at least 1.
+        retry_after: u64,
+    },
     /// Reading or writing failed on our side.
     #[error("reading or writing failed: {0}")]
     Io(String),
@@ -60,7 +68,11 @@ impl MediaError {
 
     /// Whether the file itself is at fault, so that trying again cannot help.
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Unsupported { .. } | Self::Corrupt { .. } | Self::TooLarge { .. })
+        match self {
+            Self::Unsupported { .. } | Self::Corrupt { .. } | Self::TooLarge { .. } => true,
+            Self::Crashed { unprocessable, .. } => *unprocessable,
+            Self::TimedOut | Self::Busy { .. } | Self::Io(_) => false,
+        }
     }
 }
 
