@@ -1,1 +1,3 @@
+//! What performance claims rest on.
+
 fn main() {}

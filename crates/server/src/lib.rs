@@ -1,1 +1,11 @@
-//! calotype server.
+//! HTTP and nothing else: routes, credentials, dialects, OpenAPI.
+//!
+//! One folder a surface; inside, one folder a noun and one file an endpoint. No SQL, no file, no pixel here.
+
+pub mod auth;
+pub mod extract;
+pub mod library;
+pub mod middleware;
+mod router;
+
+pub use router::{openapi, router};

@@ -11,6 +11,7 @@ mod error;
 mod migrate;
 pub mod settings;
 pub mod tenants;
+pub mod users;
 
 pub use conn::{Conn, Row, value};
 pub use db::{Db, Engine, Location};

@@ -1,0 +1,86 @@
+//! Who asks. Surfaces turn credentials into an [`Actor`]; `access` decides what an actor may.
+
+use calotype_store::tenants;
+use uuid::Uuid;
+
+/// The library's two roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Sees and changes everything of the tenant.
+    Admin,
+    /// Sees and changes their own.
+    User,
+}
+
+impl Role {
+    /// The word on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::User => "user",
+        }
+    }
+}
+
+/// The party behind a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// No credential.
+    Anonymous,
+    /// A logged-in user, as the database knew them when the request came.
+    User {
+        /// Id of the user row.
+        id: Uuid,
+        /// The integer the library shows.
+        number: i64,
+        /// User name.
+        username: String,
+        /// Role at the time of the request.
+        role: Role,
+    },
+    /// calotype itself: jobs, start-up, command line.
+    System,
+}
+
+/// Who asks, on behalf of which tenant, from where. Passed to every domain function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The tenant everything read or written belongs to.
+    pub tenant: Uuid,
+    /// The party.
+    pub who: Who,
+    /// Request id for the audit record; empty for jobs.
+    pub request_id: String,
+    /// Address of the caller, when there is one.
+    pub address: Option<std::net::IpAddr>,
+}
+
+impl Actor {
+    /// Nobody, at home.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self { tenant: tenants::HOME, who: Who::Anonymous, request_id: String::new(), address: None }
+    }
+
+    /// calotype itself, at home.
+    #[must_use]
+    pub fn system() -> Self {
+        Self { who: Who::System, ..Self::anonymous() }
+    }
+
+    /// A logged-in user at home.
+    #[must_use]
+    pub fn user(id: Uuid, number: i64, username: impl Into<String>, role: Role) -> Self {
+        Self { who: Who::User { id, number, username: username.into(), role }, ..Self::anonymous() }
+    }
+
+    /// Id of the user row, if a user asks.
+    #[must_use]
+    pub fn user_id(&self) -> Option<Uuid> {
+        match &self.who {
+            Who::User { id, .. } => Some(*id),
+            Who::Anonymous | Who::System => None,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The handles every domain function works with.
+
+use std::sync::Arc;
+
+use calotype_store::Db;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::secrets::RootSecret;
+
+/// Everything a running calotype holds. Cheap to clone; there is one a process.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// Database.
+    pub db: Db,
+    /// Configuration of the process.
+    pub config: Arc<Config>,
+    /// The root of all signing and encryption keys.
+    pub secret: RootSecret,
+    /// Where "now" comes from.
+    pub clock: Clock,
+}

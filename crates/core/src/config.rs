@@ -1,0 +1,261 @@
+//! Every setting of the process, with its default beside it. Only the `calotype` crate reads files and environment;
+//! it fills this and passes it down. `docs/configuration.md` is checked against [`Config::default`].
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+use serde::Deserialize;
+
+/// The whole configuration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Directory of everything calotype keeps: database, objects, secrets and, unless moved, the photos.
+    pub data_dir: PathBuf,
+    /// HTTP.
+    pub http: Http,
+    /// Database.
+    pub database: Database,
+    /// Object store.
+    pub objects: Objects,
+    /// The library's folders.
+    pub library: Library,
+    /// Logins and tokens.
+    pub auth: Auth,
+    /// Pictures, films and sounds: limits and tools.
+    pub media: Media,
+    /// Background work.
+    pub jobs: Jobs,
+    /// Logging.
+    pub log: Log,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("./data"),
+            http: Http::default(),
+            database: Database::default(),
+            objects: Objects::default(),
+            library: Library::default(),
+            auth: Auth::default(),
+            media: Media::default(),
+            jobs: Jobs::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Where new repositories are created.
+    #[must_use]
+    pub fn library_root(&self) -> PathBuf {
+        self.library.root.clone().unwrap_or_else(|| self.data_dir.join("library"))
+    }
+}
+
+/// HTTP.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Http {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Address users see, for links the server generates; empty: taken from the request.
+    pub public_url: String,
+    /// Origins that may call the library API from a browser, with credentials.
+    pub cors_origins: Vec<String>,
+    /// Proxies (addresses or networks) whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<String>,
+    /// Requests that carry files, at the same time; further ones wait.
+    pub concurrent_uploads: usize,
+    /// Largest file accepted, in bytes.
+    pub max_upload_bytes: u64,
+    /// Login, registration and refresh attempts per minute and address.
+    pub auth_attempts_per_minute: u32,
+}
+
+impl Default for Http {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: String::new(),
+            cors_origins: vec!["http://localhost:6657".into(), "https://localhost:6657".into()],
+            trusted_proxies: Vec::new(),
+            concurrent_uploads: 32,
+            max_upload_bytes: 20 * 1024 * 1024 * 1024,
+            auth_attempts_per_minute: 60,
+        }
+    }
+}
+
+/// Database.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Database {
+    /// `postgres://…`; empty: an SQLite file in the data directory.
+    pub url: Option<SecretString>,
+}
+
+/// Object store: where thumbnails and everything else calotype makes are kept.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Objects {
+    /// Bucket of an S3-compatible store; empty: a folder in the data directory.
+    pub s3_bucket: Option<String>,
+    /// Address of the store, for anything but AWS.
+    pub s3_endpoint: Option<String>,
+    /// Address of the store as browsers reach it, when it differs.
+    pub s3_public_endpoint: Option<String>,
+    /// Region.
+    pub s3_region: Option<String>,
+    /// Access key.
+    pub s3_access_key: Option<String>,
+    /// Secret key.
+    pub s3_secret_key: Option<SecretString>,
+    /// Prefix of every key, to share a bucket.
+    pub s3_prefix: String,
+}
+
+/// The library's folders.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Library {
+    /// Folder under which repositories are created; default `library` in the data directory.
+    pub root: Option<PathBuf>,
+    /// Further folders in which an administrator may register repositories.
+    pub allowed_roots: Vec<PathBuf>,
+    /// Scan repositories by the clock.
+    pub scan_enabled: bool,
+    /// Seconds between scans.
+    pub scan_interval_seconds: u64,
+    /// A file changed within so many seconds is left to the next periodic scan.
+    pub scan_settle_seconds: u64,
+    /// Scan when the file system reports a change.
+    pub watch: bool,
+    /// Days a deleted asset stays in the trash before its file is removed; an administrator may change it at run time.
+    pub trash_retention_days: u32,
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        Self {
+            root: None,
+            allowed_roots: Vec::new(),
+            scan_enabled: true,
+            scan_interval_seconds: 300,
+            scan_settle_seconds: 5,
+            watch: true,
+            trash_retention_days: 30,
+        }
+    }
+}
+
+/// Logins and tokens.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Auth {
+    /// Life of an access token, seconds.
+    pub access_token_seconds: u64,
+    /// Life of a refresh token, seconds.
+    pub refresh_token_seconds: u64,
+    /// Life of a media token, seconds.
+    pub media_token_seconds: u64,
+    /// How long a rotated refresh token may be presented once more, so that two tabs refreshing at the same moment do
+    /// not log each other out, seconds.
+    pub refresh_grace_seconds: u64,
+    /// Whether strangers may register once there is an administrator.
+    pub open_registration: bool,
+    /// The root secret, 64 hexadecimal digits; empty: a file in the data directory, made on first start.
+    pub root_secret: Option<SecretString>,
+    /// Reset the oldest administrator's access on start and log a temporary password once.
+    pub break_glass: bool,
+    /// Which account `break_glass` resets instead.
+    pub break_glass_username: Option<String>,
+}
+
+impl Default for Auth {
+    fn default() -> Self {
+        Self {
+            access_token_seconds: 15 * 60,
+            refresh_token_seconds: 168 * 3600,
+            media_token_seconds: 10 * 60,
+            refresh_grace_seconds: 10,
+            open_registration: true,
+            root_secret: None,
+            break_glass: false,
+            break_glass_username: None,
+        }
+    }
+}
+
+/// Pictures, films and sounds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Media {
+    /// Sandboxed decoders at the same time; 0: one a core.
+    pub workers: usize,
+    /// Largest picture, in pixels.
+    pub max_pixels: u64,
+    /// Wall-clock limit for one picture, seconds.
+    pub timeout_seconds: u64,
+    /// Address space of one decoder, MiB.
+    pub memory_mib: u64,
+    /// Path of ffmpeg; empty: searched.
+    pub ffmpeg: Option<PathBuf>,
+    /// Path of ffprobe; empty: searched.
+    pub ffprobe: Option<PathBuf>,
+    /// Path of exiftool; empty: searched.
+    pub exiftool: Option<PathBuf>,
+    /// Hardware used for web video: auto, vaapi, nvenc, qsv, none.
+    pub hardware_accel: String,
+}
+
+impl Default for Media {
+    fn default() -> Self {
+        Self {
+            workers: 0,
+            max_pixels: 100_000_000,
+            timeout_seconds: 60,
+            memory_mib: 1536,
+            ffmpeg: None,
+            ffprobe: None,
+            exiftool: None,
+            hardware_accel: "auto".into(),
+        }
+    }
+}
+
+/// Background work.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Jobs {
+    /// Run jobs in the serving process, too.
+    pub in_server: bool,
+    /// Seconds a job may go unreported before another worker takes it over.
+    pub lease_seconds: u64,
+    /// Seconds running jobs get to finish when the process is asked to stop.
+    pub shutdown_seconds: u64,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self { in_server: true, lease_seconds: 60, shutdown_seconds: 30 }
+    }
+}
+
+/// Logging.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Log {
+    /// Filter, as `tracing` reads it: `info`, `calotype=debug,warn` …
+    pub filter: String,
+    /// `text`, `json` or `auto` (text on a terminal, JSON elsewhere).
+    pub format: String,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { filter: "info".into(), format: "auto".into() }
+    }
+}

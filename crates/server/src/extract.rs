@@ -1,0 +1,98 @@
+//! Extractors that refuse in the library's dialect instead of axum's plain text.
+
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use calotype_core::Error;
+use serde::de::DeserializeOwned;
+
+use crate::library::error::ApiError;
+
+/// A JSON body. Unknown fields are ignored, wrong or missing ones are 400 with the reason.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        match axum::Json::<T>::from_request(request, state).await {
+            Ok(axum::Json(value)) => Ok(Self(value)),
+            Err(rejection) => Err(refuse_json(&rejection)),
+        }
+    }
+}
+
+/// A JSON body that may be left out.
+#[derive(Debug)]
+pub struct OptionalJson<T>(pub Option<T>);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for OptionalJson<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let bytes = axum::body::Bytes::from_request(request, state).await.map_err(|e| {
+            ApiError(Error::invalid("invalid_body", "The body could not be read.").because(e))
+        })?;
+        if bytes.is_empty() {
+            return Ok(Self(None));
+        }
+        serde_json::from_slice(&bytes).map(|v| Self(Some(v))).map_err(|e| {
+            ApiError(
+                Error::invalid("invalid_body", "The body is not the expected JSON.")
+                    .field("body", e.to_string()),
+            )
+        })
+    }
+}
+
+fn refuse_json(rejection: &JsonRejection) -> ApiError {
+    let (code, message) = match rejection {
+        JsonRejection::MissingJsonContentType(_) => {
+            ("invalid_content_type", "Send the body with Content-Type: application/json.")
+        }
+        _ if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
+            return ApiError(Error::too_large("body_too_large", "The body is too large."));
+        }
+        _ => ("invalid_body", "The body is not the expected JSON."),
+    };
+    ApiError(Error::invalid(code, message).field("body", rejection.body_text()))
+}
+
+/// Query parameters; unreadable ones are 400.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        axum::extract::Query::<T>::from_request_parts(parts, state).await.map(|q| Self(q.0)).map_err(
+            |rejection: QueryRejection| {
+                ApiError(
+                    Error::invalid("invalid_query", "A query parameter is not valid.")
+                        .field("query", rejection.body_text()),
+                )
+            },
+        )
+    }
+}
+
+/// Path parameters; malformed ids are 400.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        axum::extract::Path::<T>::from_request_parts(parts, state).await.map(|p| Self(p.0)).map_err(
+            |rejection: PathRejection| {
+                ApiError(
+                    Error::invalid("invalid_id", "The id in the path is not valid.")
+                        .field("path", rejection.body_text()),
+                )
+            },
+        )
+    }
+}

@@ -1,0 +1,36 @@
+//! The library surface: `/api/v1/**`. This file is its table of contents.
+
+pub mod error;
+pub mod health;
+pub mod wire;
+
+use calotype_core::App;
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+
+/// What the document says about the surface as a whole.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(title = "calotype library API", version = "1", description = "The photo library for people: accounts, repositories, uploads, timeline, albums, media. Errors have the body `{code, message, error}`."),
+    modifiers(&Security),
+)]
+struct Document;
+
+struct Security;
+
+impl utoipa::Modify for Security {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+        openapi
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    }
+}
+
+/// Every route of the surface with its description. One noun, one line.
+#[must_use]
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .nest("/api/v1", OpenApiRouter::new().merge(health::routes()))
+}

@@ -1,0 +1,26 @@
+//! The whole routing table. Static paths first, then prefixes; a duplicate route stops the process at start.
+
+use axum::Router;
+use calotype_core::App;
+use utoipa::openapi::OpenApi;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::{library, middleware};
+
+/// Every OpenAPI document: its name in `openapi/` and its text.
+#[must_use]
+pub fn openapi() -> Vec<(&'static str, OpenApi)> {
+    vec![("library", library::routes().to_openapi())]
+}
+
+/// The service.
+pub fn router(app: &App) -> Router {
+    let (library, _) = library::routes().split_for_parts();
+    let documents = openapi();
+    let mut docs = SwaggerUi::new("/docs");
+    for (name, document) in documents {
+        docs = docs.url(format!("/openapi/{name}.json"), document);
+    }
+    let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
+    middleware::around(Router::new().merge(library).merge(docs).with_state(app.clone()), app)
+}
