@@ -1,0 +1,68 @@
+# The commands of the house. `make` alone lists them; `make run` and `make test` also install what the machine lacks.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# What is fetched and built survives a fresh clone: it lives under the home folder, not in the tree.
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/calotype/target
+export CALOTYPE_TOOLS ?= $(HOME)/.cache/calotype/tools
+export npm_config_cache ?= $(HOME)/.cache/calotype/npm
+export PATH := $(CALOTYPE_TOOLS)/bin:$(PATH)
+
+# Passed on to the server, as in `make run ARGS="--listen 0.0.0.0:8080"`.
+ARGS ?=
+
+.PHONY: run
+run: ## Install what is missing, build, and start on http://localhost:8080 with ./data (more flags in ARGS)
+	@scripts/setup run
+	@if [ -d web/node_modules ]; then $(MAKE) web; fi
+	@cargo build --release --locked --package calotype
+	@exec "$(CARGO_TARGET_DIR)/release/calotype" serve --data-dir data --listen 127.0.0.1:8080 $(ARGS)
+
+# With this set a test whose part is missing fails instead of printing `skipped: why`.
+test: export CALOTYPE_TEST_REQUIRE = all
+
+# The cheapest check first. Clippy and the tests share one build of the web app, which the server embeds.
+.PHONY: test
+test: ## Install what is missing, then every check and every test: both databases, both object stores, the browser
+	@scripts/setup test
+	@scripts/check-dependencies
+	@scripts/check-tree
+	@cargo fmt --all --check
+	@$(MAKE) web
+	@if [ -f web/package.json ]; then npm --prefix web run check; fi
+	@cargo clippy --workspace --all-targets --locked -- -D warnings
+	@cargo test --doc --workspace --locked --quiet
+	@cargo nextest run --workspace --locked --profile ci
+	@if [ -f web/package.json ]; then npm --prefix web run e2e; fi
+
+.PHONY: check
+check: ## The quick round before a commit: policies, formatting, lints, and the tests of the crates you touched
+	@scripts/check-dependencies
+	@scripts/check-tree
+	@cargo fmt --all --check
+	@cargo clippy --workspace --all-targets --locked -- -D warnings
+	@scripts/touched | xargs --no-run-if-empty cargo nextest run --locked
+
+.PHONY: web
+web: $(if $(wildcard web/package.json),web/dist/index.html) ## Build the web app into web/dist, if anything in web/ has changed
+
+WEB_SOURCES := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
+
+web/dist/index.html: $(WEB_SOURCES)
+	@npm --prefix web run build
+	@touch $@
+
+.PHONY: openapi
+openapi: ## Write the OpenAPI documents of openapi/ again, after an endpoint has changed
+	@cargo run --quiet --locked --package calotype -- openapi --write openapi
+
+.PHONY: clean
+clean: ## Remove what was built in the tree (./data and the caches under ~/.cache/calotype stay)
+	@rm -rf web/dist web/node_modules benches/peers/node_modules target
+
+.PHONY: help
+help: ## List these commands
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
