@@ -10,5 +10,6 @@ pub mod limits;
 pub mod ops;
 pub mod probe;
 pub mod render;
+pub mod tools;
 
 pub use error::MediaError;
