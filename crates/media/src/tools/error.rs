@@ -69,7 +69,9 @@ impl ToolError {
                 MediaError::Unsupported { format: format.to_owned(), needs: Some(tool.package().to_owned()) }
             }
             ToolError::TimedOut { .. } => MediaError::TimedOut,
-            ToolError::Crashed { .. } => MediaError::Crashed,
+            ToolError::Crashed { .. } => {
+                MediaError::Crashed { reason: self.to_string(), unprocessable: false }
+            }
             ToolError::Failed { stderr, .. } => MediaError::corrupt(last_words(&stderr)),
             ToolError::Nonsense { reason, .. } => MediaError::corrupt(reason),
             ToolError::TooMuchOutput { limit, .. } => {
