@@ -11,6 +11,8 @@ mod error;
 mod migrate;
 pub mod settings;
 pub mod tenants;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod users;
 
 pub use conn::{Conn, Row, value};

@@ -25,6 +25,15 @@ pub(crate) fn migrator(engine: Engine) -> Migrator {
     )
 }
 
+/// A name for the schema as a whole, so that tests of two checkouts never share a prepared database.
+#[cfg(any(test, feature = "testing"))]
+pub(crate) fn fingerprint() -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    STEPS.hash(&mut hasher);
+    format!("store_{:016x}", hasher.finish())
+}
+
 /// The text of a step as one engine runs it.
 fn expand(text: &str, engine: Engine) -> String {
     let (keep, types) = match engine {

@@ -58,12 +58,11 @@ pub async fn put<T: Serialize>(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::{Db, Location};
+    use crate::testing::TestDb;
 
-    #[tokio::test]
-    async fn a_setting_reads_back_what_was_written_last() {
-        let dir = tempfile::tempdir().unwrap();
-        let db = Db::open(&Location::Sqlite(dir.path().join("db"))).await.unwrap();
+    crate::on_both_engines![a_setting_reads_back_what_was_written_last];
+
+    async fn a_setting_reads_back_what_was_written_last(db: TestDb) {
         let mut tx = db.write().await.unwrap();
         put(&mut tx, "x", &vec![1, 2], None, 5).await.unwrap();
         put(&mut tx, "x", &vec![3], None, 6).await.unwrap();
