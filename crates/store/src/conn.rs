@@ -198,5 +198,5 @@ pub fn value(v: impl Into<Value>) -> Value {
 /// Values for the placeholders of a statement, in order: `args![id, name, Some(3_i64)]`.
 #[macro_export]
 macro_rules! args {
-    ($($v:expr),* $(,)?) => { ::sea_query::Values(vec![$($crate::value($v)),*]) };
+    ($($v:expr),* $(,)?) => { $crate::Values(vec![$($crate::value($v)),*]) };
 }

@@ -18,6 +18,7 @@ pub mod users;
 pub use conn::{Conn, Row, value};
 pub use db::{Db, Engine, Location};
 pub use error::{Error, Result};
+pub use sea_query::Values;
 pub use sqlx::types::Json;
 
 /// Microseconds since 1970, UTC: the only form in which a time is stored.

@@ -1,0 +1,230 @@
+//! The server under test: a whole [`App`] with its routing table, over a database and a data directory of its own.
+//!
+//! A test is an ordinary `async fn story(app: TestApp)`; [`on_both_engines!`] turns a list of stories into
+//! `story::sqlite` and `story::postgres`. A story that is missing from the list is an unused function, which the
+//! lints refuse.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use calotype_core::auth::tokens::{self, Subject};
+use calotype_core::config::Config;
+use calotype_core::secrets::RootSecret;
+use calotype_core::{App, Clock, Role};
+use calotype_store::testing::TestDb;
+use calotype_store::{Db, tenants, users};
+use calotype_testkit::tmp::{self, DataDir};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::client::Client;
+
+/// The password of every user the harness makes.
+pub const PASSWORD: &str = "Correct1Horse";
+
+/// One server: ask it through a [`Client`], look behind it through [`TestApp::core`].
+pub struct TestApp {
+    /// The handles the domain works with.
+    pub core: App,
+    /// The clock of the server; `advance` lets time pass at once.
+    pub clock: Clock,
+    service: Router,
+    place: Arc<Place>,
+}
+
+/// What must stay until the last node of a test is gone.
+struct Place {
+    db: TestDb,
+    data: DataDir,
+}
+
+impl TestApp {
+    /// A fresh server over a fresh database: nobody has registered yet.
+    pub async fn start(db: TestDb) -> Self {
+        let place = Arc::new(Place { db, data: tmp::data_dir() });
+        let core = wire(Db::clone(&place.db), config(place.data.path()), Clock::default()).await;
+        Self::around(core, place)
+    }
+
+    fn around(core: App, place: Arc<Place>) -> Self {
+        Self { clock: core.clock.clone(), service: calotype_server::router(&core), core, place }
+    }
+
+    /// The same server with another configuration; database, data directory and clock stay.
+    pub async fn configured(self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::clone(&self.core.config);
+        change(&mut config);
+        let core = wire(self.core.db.clone(), config, self.clock.clone()).await;
+        Self::around(core, self.place)
+    }
+
+    /// Another node over the same database, data directory, secrets and clock, sharing no memory but the clock.
+    pub async fn second_node(&self) -> Self {
+        let db = self.place.db.open_again().await;
+        let core = wire(db, Config::clone(&self.core.config), self.clock.clone()).await;
+        Self::around(core, self.place.clone())
+    }
+
+    /// The directory of everything this server keeps.
+    pub fn data_dir(&self) -> &Path {
+        self.place.data.path()
+    }
+
+    /// The routing table, for requests made by hand.
+    pub fn service(&self) -> Router {
+        self.service.clone()
+    }
+
+    /// Asks without credentials. Before [`TestApp::set_up`] the library is not initialised.
+    pub fn anonymous(&self) -> Client {
+        Client::new(self.service())
+    }
+
+    /// The administrator `ada` of a library that is set up.
+    pub async fn admin(&self) -> Client {
+        self.set_up().await;
+        self.log_in("ada").await
+    }
+
+    /// A user of a library that is set up, made at the first call. `PASSWORD` is the password.
+    pub async fn user(&self, username: &str) -> Client {
+        self.set_up().await;
+        self.ensure_user(username, Role::User).await;
+        self.log_in(username).await
+    }
+
+    /// Brings the library to the phase `ready`: an administrator `ada` and a primary repository. Repeatable.
+    pub async fn set_up(&self) {
+        self.ensure_user("ada", Role::Admin).await;
+        self.ensure_primary_repository().await;
+    }
+
+    /// A client with a fresh access token of an existing user, without a login attempt.
+    pub async fn log_in(&self, username: &str) -> Client {
+        let user = self.find_user(username).await.expect("the user exists");
+        let role = if user.is_admin { Role::Admin } else { Role::User };
+        let subject = Subject { id: user.id, number: user.number, username: username.to_owned(), role };
+        let (token, _) = tokens::issue_access(&self.core, &subject).unwrap();
+        self.anonymous().with_token(token).being(user.id, user.number)
+    }
+
+    async fn find_user(&self, username: &str) -> Option<users::User> {
+        let mut conn = self.core.db.read().await.unwrap();
+        users::get_by_username(&mut conn, tenants::HOME, username).await.unwrap()
+    }
+
+    async fn ensure_user(&self, username: &str, role: Role) {
+        if self.find_user(username).await.is_some() {
+            return;
+        }
+        let password_hash = calotype_core::auth::password::hash(PASSWORD.to_owned()).await.unwrap();
+        let now = self.clock.now();
+        let mut tx = self.core.db.write().await.unwrap();
+        let new = users::NewUser {
+            tenant: tenants::HOME,
+            username,
+            display_name: username,
+            password_hash: &password_hash,
+            webauthn_handle: username.as_bytes().to_vec(),
+        };
+        let id = users::insert(&mut tx, new, now).await.unwrap();
+        if role == Role::Admin {
+            users::grant_admin(&mut tx, id, tenants::HOME, now).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
+    async fn ensure_primary_repository(&self) {
+        let path = self.core.config.library_root().join("primary");
+        std::fs::create_dir_all(&path).unwrap();
+        let mut tx = self.core.db.write().await.unwrap();
+        tx.exec(
+            "INSERT INTO repositories (id, tenant_id, name, path, role, storage_strategy, duplicate_handling,
+             created_at, updated_at) VALUES ($1, $2, 'Primary', $3, 'primary', 'date', 'rename', $4, $4)
+             ON CONFLICT DO NOTHING",
+            calotype_store::args![
+                calotype_store::new_id(),
+                tenants::HOME,
+                path.to_str().unwrap(),
+                self.clock.now()
+            ],
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Serves on a real socket until the answer is dropped.
+    pub async fn listen(&self) -> Listening {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let service = self.service().into_make_service_with_connect_info::<SocketAddr>();
+        let task = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        // reqwest refuses to be built without a TLS provider; another test of this process may have installed it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        Listening { url: format!("http://{address}"), client: reqwest::Client::new(), task }
+    }
+}
+
+/// A server that answers on a socket.
+pub struct Listening {
+    /// `http://127.0.0.1:<port>`.
+    pub url: String,
+    /// Asks it over the network.
+    pub client: reqwest::Client,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// The defaults of the product in a private directory; limits that would slow tests down are wide.
+fn config(data_dir: &Path) -> Config {
+    let mut config = Config { data_dir: data_dir.to_owned(), ..Config::default() };
+    config.http.auth_attempts_per_minute = 1_000_000;
+    config
+}
+
+/// Builds the handles: the test's counterpart of the binary's wiring.
+async fn wire(db: Db, config: Config, clock: Clock) -> App {
+    let secret = RootSecret::load_or_create(&config.data_dir.join("root.key")).unwrap();
+    App { db, config: Arc::new(config), secret, clock }
+}
+
+/// Waits for something another task does, for at most ten seconds.
+pub async fn eventually<F: Future<Output = bool>>(what: &str, check: impl Fn() -> F) {
+    for _ in 0..1000 {
+        if check().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("never happened: {what}");
+}
+
+/// Makes two tests of each story `async fn(app: TestApp)`: `story::sqlite` and `story::postgres`.
+macro_rules! on_both_engines {
+    ($($story:ident),+ $(,)?) => {$(
+        mod $story {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let db = calotype_store::testing::TestDb::sqlite().await;
+                Box::pin(super::$story($crate::app::TestApp::start(db).await)).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if let Some(db) = calotype_store::testing::TestDb::postgres().await {
+                    Box::pin(super::$story($crate::app::TestApp::start(db).await)).await;
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use on_both_engines;

@@ -1,0 +1,3 @@
+//! The library surface, one file a noun.
+
+mod health;
