@@ -351,6 +351,7 @@ CREATE TABLE jobs (
     priority BIGINT NOT NULL DEFAULT 100,  -- lower runs first
     payload {json} NOT NULL,
     unique_key TEXT,
+    unique_until BIGINT,                   -- keeps the key taken until then even when the job is done before
     run_at BIGINT NOT NULL,
     attempt BIGINT NOT NULL DEFAULT 0,
     max_attempts BIGINT NOT NULL,
@@ -369,12 +370,14 @@ CREATE TABLE jobs (
     attempted_at BIGINT,
     finished_at BIGINT
 );
--- Uniqueness lasts as long as the job lives.
-CREATE UNIQUE INDEX jobs_unique_key ON jobs (kind, unique_key) WHERE unique_key IS NOT NULL AND state IN ('scheduled', 'queued', 'running', 'retryable');
+-- A key is taken while its job lives, and longer where unique_until says so; a job that is done gives its key up.
+CREATE UNIQUE INDEX jobs_unique_key ON jobs (kind, unique_key) WHERE unique_key IS NOT NULL AND state NOT IN ('failed', 'cancelled');
 CREATE INDEX jobs_due ON jobs (queue, priority, run_at, id) WHERE state IN ('scheduled', 'queued', 'retryable');
+CREATE INDEX jobs_run_at ON jobs (run_at) WHERE state IN ('scheduled', 'queued', 'retryable');
 CREATE INDEX jobs_leases ON jobs (lease_until) WHERE state = 'running';
-CREATE INDEX jobs_finished ON jobs (finished_at) WHERE state IN ('done', 'failed', 'cancelled');
-CREATE INDEX jobs_queue_state ON jobs (queue, state);
+CREATE INDEX jobs_finished ON jobs (state, finished_at) WHERE state IN ('done', 'failed', 'cancelled');
+-- Covers the administrator's summary of all queues.
+CREATE INDEX jobs_queue_state ON jobs (queue, state, created_at, attempted_at, finished_at);
 CREATE INDEX jobs_subject ON jobs (subject_id) WHERE subject_id IS NOT NULL;
 -- @postgres
 ALTER TABLE jobs SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);

@@ -3,6 +3,8 @@
 //! Statements are written once with `$1` placeholders, which both engines accept; values travel as
 //! [`sea_query::Value`], so hand-written SQL and built statements bind through the same path.
 
+use std::sync::Arc;
+
 use sea_query::{PostgresQueryBuilder, SqliteQueryBuilder, Value, Values};
 use sea_query_sqlx::{SqlxBinder, SqlxValues};
 use sqlx::pool::PoolConnection;
@@ -10,8 +12,10 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite, Transaction};
 
+use crate::args;
 use crate::db::Engine;
 use crate::error::Result;
+use crate::signals::{Signal, Signals};
 
 /// A row that decodes from both engines; `#[derive(sqlx::FromRow)]` gives it.
 pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
@@ -21,10 +25,13 @@ impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, 
 #[derive(Debug)]
 pub struct Conn {
     inner: Inner,
+    signals: Arc<Signals>,
+    /// Raised when the transaction has committed.
+    signals_at_commit: Vec<Signal>,
 }
 
 #[derive(Debug)]
-enum Inner {
+pub(crate) enum Inner {
     Sqlite(PoolConnection<Sqlite>),
     Postgres(PoolConnection<Postgres>),
     SqliteTx(Transaction<'static, Sqlite>),
@@ -49,18 +56,30 @@ macro_rules! exec {
     };
 }
 
+impl From<PoolConnection<Sqlite>> for Inner {
+    fn from(c: PoolConnection<Sqlite>) -> Self {
+        Self::Sqlite(c)
+    }
+}
+impl From<PoolConnection<Postgres>> for Inner {
+    fn from(c: PoolConnection<Postgres>) -> Self {
+        Self::Postgres(c)
+    }
+}
+impl From<Transaction<'static, Sqlite>> for Inner {
+    fn from(c: Transaction<'static, Sqlite>) -> Self {
+        Self::SqliteTx(c)
+    }
+}
+impl From<Transaction<'static, Postgres>> for Inner {
+    fn from(c: Transaction<'static, Postgres>) -> Self {
+        Self::PostgresTx(c)
+    }
+}
+
 impl Conn {
-    pub(crate) fn sqlite(c: PoolConnection<Sqlite>) -> Self {
-        Self { inner: Inner::Sqlite(c) }
-    }
-    pub(crate) fn postgres(c: PoolConnection<Postgres>) -> Self {
-        Self { inner: Inner::Postgres(c) }
-    }
-    pub(crate) fn sqlite_tx(c: Transaction<'static, Sqlite>) -> Self {
-        Self { inner: Inner::SqliteTx(c) }
-    }
-    pub(crate) fn postgres_tx(c: Transaction<'static, Postgres>) -> Self {
-        Self { inner: Inner::PostgresTx(c) }
+    pub(crate) fn new(inner: impl Into<Inner>, signals: &Arc<Signals>) -> Self {
+        Self { inner: inner.into(), signals: Arc::clone(signals), signals_at_commit: Vec::new() }
     }
 
     /// The engine of this connection.
@@ -185,6 +204,28 @@ impl Conn {
             Inner::SqliteTx(tx) => tx.commit().await?,
             Inner::PostgresTx(tx) => tx.commit().await?,
             Inner::Sqlite(_) | Inner::Postgres(_) => {}
+        }
+        for signal in self.signals_at_commit {
+            self.signals.raise(signal);
+        }
+        Ok(())
+    }
+
+    /// Raises `signal` on every node once this transaction has committed; on a plain connection at once.
+    ///
+    /// # Errors
+    /// Any database failure.
+    pub async fn signal(&mut self, signal: Signal) -> Result<()> {
+        if self.signals_at_commit.contains(&signal) {
+            return Ok(());
+        }
+        if self.engine() == Engine::Postgres {
+            let (channel, payload) = self.signals.notification(signal);
+            self.exec("SELECT pg_notify($1, $2)", args![channel, payload]).await?;
+        }
+        match self.inner {
+            Inner::SqliteTx(_) | Inner::PostgresTx(_) => self.signals_at_commit.push(signal),
+            Inner::Sqlite(_) | Inner::Postgres(_) => self.signals.raise(signal),
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ use sqlx::sqlite::{
 use crate::conn::Conn;
 use crate::error::Result;
 use crate::migrate;
+use crate::signals::Signals;
 
 /// Which engine a handle talks to. Only `dialect.rs` and migrations should need to ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,7 @@ pub enum Location {
 #[derive(Debug, Clone)]
 pub struct Db {
     inner: Arc<Inner>,
+    signals: Arc<Signals>,
 }
 
 #[derive(Debug)]
@@ -102,7 +104,7 @@ impl Db {
                 Inner::Postgres(pool)
             }
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { inner: Arc::new(inner), signals: Arc::new(Signals::new()) })
     }
 
     /// The engine behind this handle.
@@ -120,8 +122,8 @@ impl Db {
     /// `Unavailable` when no connection is free in time.
     pub async fn read(&self) -> Result<Conn> {
         Ok(match &*self.inner {
-            Inner::Sqlite { read, .. } => Conn::sqlite(read.acquire().await?),
-            Inner::Postgres(pool) => Conn::postgres(pool.acquire().await?),
+            Inner::Sqlite { read, .. } => Conn::new(read.acquire().await?, &self.signals),
+            Inner::Postgres(pool) => Conn::new(pool.acquire().await?, &self.signals),
         })
     }
 
@@ -134,9 +136,17 @@ impl Db {
     /// `Unavailable` when the turn does not come in time.
     pub async fn write(&self) -> Result<Conn> {
         Ok(match &*self.inner {
-            Inner::Sqlite { write, .. } => Conn::sqlite_tx(write.begin_with("BEGIN IMMEDIATE").await?),
-            Inner::Postgres(pool) => Conn::postgres_tx(pool.begin().await?),
+            Inner::Sqlite { write, .. } => {
+                Conn::new(write.begin_with("BEGIN IMMEDIATE").await?, &self.signals)
+            }
+            Inner::Postgres(pool) => Conn::new(pool.begin().await?, &self.signals),
         })
+    }
+
+    /// The wake-ups raised by transactions of this handle and, with [`relay`](crate::signals::relay), of other nodes.
+    #[must_use]
+    pub fn signals(&self) -> &Signals {
+        &self.signals
     }
 
     /// The PostgreSQL pool, for what only PostgreSQL has (LISTEN/NOTIFY); `None` on SQLite.

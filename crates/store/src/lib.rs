@@ -10,6 +10,7 @@ pub mod dialect;
 mod error;
 mod migrate;
 pub mod settings;
+pub mod signals;
 pub mod tenants;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
