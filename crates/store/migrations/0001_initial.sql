@@ -163,6 +163,7 @@ CREATE TABLE assets (
     phash BIGINT,                          -- the 64 bits of the perceptual hash, as a signed integer
     stack_id {uuid},
     stack_position BIGINT,
+    stack_cover BOOLEAN NOT NULL DEFAULT FALSE, -- the first member of its stack on its shelf
     deleted_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
@@ -174,8 +175,8 @@ CREATE INDEX assets_timeline_all ON assets (shelf, sort_time, id);
 CREATE INDEX assets_recent_owner ON assets (owner_id, shelf, upload_time, id);
 CREATE INDEX assets_recent_all ON assets (shelf, upload_time, id);
 CREATE INDEX assets_repository ON assets (repository_id, shelf, sort_time, id);
-CREATE INDEX assets_days_owner ON assets (owner_id, shelf, day_key);
-CREATE INDEX assets_days_all ON assets (shelf, day_key);
+CREATE INDEX assets_days_owner ON assets (owner_id, shelf, day_key, sort_time);
+CREATE INDEX assets_days_all ON assets (shelf, day_key, sort_time);
 CREATE INDEX assets_hash ON assets (hash, file_size) WHERE hash IS NOT NULL;
 CREATE INDEX assets_liked ON assets (owner_id, shelf, sort_time, id) WHERE liked;
 CREATE INDEX assets_rated ON assets (owner_id, shelf, rating, sort_time, id) WHERE rating IS NOT NULL;
@@ -209,6 +210,77 @@ DO $$ BEGIN
 EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN
     RAISE NOTICE 'pg_trgm is not available: file name search will scan';
 END $$;
+-- @end
+
+-- How many assets stand where: kept by triggers, so that totals, months and deep pages of a million assets cost a few
+-- hundred small rows. `utc_day` is sort_time in whole days,
+-- `local_day` is day_key, `upload_hour` is upload_time in whole hours; `visible` leaves out covered stack members.
+CREATE TABLE asset_counts (
+    owner_key {uuid} NOT NULL,             -- owner, or the nil id
+    repository_key {uuid} NOT NULL,        -- repository, or the nil id
+    shelf BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    utc_day BIGINT NOT NULL,
+    local_day BIGINT NOT NULL,
+    upload_hour BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    visible BIGINT NOT NULL,
+    PRIMARY KEY (owner_key, shelf, utc_day, local_day, upload_hour, kind, repository_key)
+);
+CREATE INDEX asset_counts_shelf ON asset_counts (shelf, utc_day);
+-- @sqlite
+CREATE TRIGGER assets_count_insert AFTER INSERT ON assets BEGIN
+    INSERT INTO asset_counts (owner_key, repository_key, shelf, kind, utc_day, local_day, upload_hour, total, visible)
+    VALUES (coalesce(new.owner_id, zeroblob(16)), coalesce(new.repository_id, zeroblob(16)), new.shelf, new.kind,
+            new.sort_time / 86400000000, new.day_key, new.upload_time / 3600000000, 1, new.stack_id IS NULL OR new.stack_cover)
+    ON CONFLICT (owner_key, shelf, utc_day, local_day, upload_hour, kind, repository_key)
+    DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
+END;
+CREATE TRIGGER assets_count_delete AFTER DELETE ON assets BEGIN
+    UPDATE asset_counts SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
+    WHERE owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND utc_day = old.sort_time / 86400000000
+      AND local_day = old.day_key AND upload_hour = old.upload_time / 3600000000 AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
+END;
+CREATE TRIGGER assets_count_update AFTER UPDATE OF owner_id, repository_id, shelf, kind, sort_time, day_key, stack_id, stack_cover ON assets
+WHEN old.owner_id IS NOT new.owner_id OR old.repository_id IS NOT new.repository_id OR old.shelf <> new.shelf OR old.kind <> new.kind
+  OR old.sort_time / 86400000000 <> new.sort_time / 86400000000 OR old.day_key <> new.day_key
+  OR (old.stack_id IS NULL OR old.stack_cover) <> (new.stack_id IS NULL OR new.stack_cover)
+BEGIN
+    UPDATE asset_counts SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
+    WHERE owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND utc_day = old.sort_time / 86400000000
+      AND local_day = old.day_key AND upload_hour = old.upload_time / 3600000000 AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
+    INSERT INTO asset_counts (owner_key, repository_key, shelf, kind, utc_day, local_day, upload_hour, total, visible)
+    VALUES (coalesce(new.owner_id, zeroblob(16)), coalesce(new.repository_id, zeroblob(16)), new.shelf, new.kind,
+            new.sort_time / 86400000000, new.day_key, new.upload_time / 3600000000, 1, new.stack_id IS NULL OR new.stack_cover)
+    ON CONFLICT (owner_key, shelf, utc_day, local_day, upload_hour, kind, repository_key)
+    DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
+END;
+-- @end
+-- @postgres
+CREATE FUNCTION assets_count() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    nil CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+BEGIN
+    IF TG_OP = 'UPDATE' AND old.owner_id IS NOT DISTINCT FROM new.owner_id AND old.repository_id IS NOT DISTINCT FROM new.repository_id
+       AND old.shelf = new.shelf AND old.kind = new.kind AND old.sort_time / 86400000000 = new.sort_time / 86400000000
+       AND old.day_key = new.day_key AND (old.stack_id IS NULL OR old.stack_cover) = (new.stack_id IS NULL OR new.stack_cover) THEN
+        RETURN NULL;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        UPDATE asset_counts SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)::int
+        WHERE owner_key = coalesce(old.owner_id, nil) AND shelf = old.shelf AND utc_day = old.sort_time / 86400000000
+          AND local_day = old.day_key AND upload_hour = old.upload_time / 3600000000 AND kind = old.kind AND repository_key = coalesce(old.repository_id, nil);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO asset_counts AS c (owner_key, repository_key, shelf, kind, utc_day, local_day, upload_hour, total, visible)
+        VALUES (coalesce(new.owner_id, nil), coalesce(new.repository_id, nil), new.shelf, new.kind,
+                new.sort_time / 86400000000, new.day_key, new.upload_time / 3600000000, 1, (new.stack_id IS NULL OR new.stack_cover)::int)
+        ON CONFLICT (owner_key, shelf, utc_day, local_day, upload_hour, kind, repository_key)
+        DO UPDATE SET total = c.total + 1, visible = c.visible + excluded.visible;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER assets_count AFTER INSERT OR UPDATE OR DELETE ON assets FOR EACH ROW EXECUTE FUNCTION assets_count();
 -- @end
 
 -- The complete tag dump of an asset, apart from the row because only the detail view reads it.

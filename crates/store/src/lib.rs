@@ -4,6 +4,7 @@
 //! decided above, in core. Statements are written once with `$1` placeholders; `dialect` lists the few real
 //! differences between the engines.
 
+pub mod assets;
 mod conn;
 mod db;
 pub mod dialect;

@@ -1,0 +1,142 @@
+//! Pages of assets, newest first.
+
+use std::collections::HashMap;
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::count::counted;
+use super::filter::{Clause, Filter};
+use super::get::get_many;
+use super::row::Asset;
+use crate::{Conn, Micros, Result, value};
+
+/// The order of a list; always descending, ties by id descending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// By the time a picture was taken, else uploaded.
+    Captured,
+    /// By the time it came in.
+    Added,
+}
+
+impl Sort {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Captured => "sort_time",
+            Self::Added => "upload_time",
+        }
+    }
+
+    /// The counter column that orders like this sort, with the length of its unit in microseconds.
+    const fn counter(self) -> (&'static str, i64) {
+        match self {
+            Self::Captured => ("utc_day", 86_400_000_000),
+            Self::Added => ("upload_hour", 3_600_000_000),
+        }
+    }
+}
+
+/// Which part of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// At most so many.
+    pub limit: i64,
+    /// Leave out so many first.
+    pub offset: i64,
+}
+
+/// From here on, skipping rows one by one costs more than asking the counters where the page begins.
+const JUMP_FROM: i64 = 500;
+
+#[derive(Debug, FromRow)]
+struct Key {
+    id: Uuid,
+}
+
+/// One page of the assets a filter matches. Collapsed, a stack is one item, its cover, when any member matches.
+///
+/// # Errors
+/// Any database failure.
+pub async fn list(
+    conn: &mut Conn,
+    filter: &Filter,
+    sort: Sort,
+    collapsed: bool,
+    page: Page,
+) -> Result<Vec<Asset>> {
+    let column = sort.column();
+    let engine = conn.engine();
+    let start = if page.offset >= JUMP_FROM && filter.is_counted(collapsed) {
+        jump(conn, filter, sort, collapsed, page.offset).await?
+    } else {
+        Start { before: None, skip: page.offset }
+    };
+    let mut c = Clause::default();
+    if !collapsed || filter.is_counted(true) {
+        c.push("SELECT a.id FROM assets a WHERE ", []).filter(filter, "a", engine);
+        if collapsed {
+            c.push(" AND (a.stack_id IS NULL OR a.stack_cover)", []);
+        }
+        if let Some(before) = start.before {
+            c.push(&format!(" AND a.{column} < ?"), [value(before)]);
+        }
+        c.push(&format!(" ORDER BY a.{column} DESC, a.id DESC"), []);
+    } else {
+        // Single pictures that match, and the covers of stacks in which something matches.
+        c.push(&format!("SELECT id FROM (SELECT a.id, a.{column} AS at FROM assets a WHERE "), [])
+            .filter(filter, "a", engine)
+            .push(
+                &format!(
+                    " AND a.stack_id IS NULL UNION ALL SELECT s.id, s.{column} AS at FROM assets s
+                     WHERE s.stack_cover AND s.shelf = ? AND s.stack_id IN (SELECT m.stack_id FROM assets m WHERE "
+                ),
+                [value(filter.shelf.number())],
+            )
+            .filter(filter, "m", engine)
+            .push(" AND m.stack_id IS NOT NULL)) AS items ORDER BY at DESC, id DESC", []);
+    }
+    c.push(" LIMIT ? OFFSET ?", [value(page.limit), value(start.skip)]);
+    let keys: Vec<Key> = conn.all(&c.sql, sea_query::Values(c.values)).await?;
+    in_order(conn, filter.tenant, keys.into_iter().map(|k| k.id).collect()).await
+}
+
+/// Rows of the given ids in the given order.
+async fn in_order(conn: &mut Conn, tenant: Uuid, ids: Vec<Uuid>) -> Result<Vec<Asset>> {
+    let rows = get_many(conn, tenant, &ids).await?;
+    let mut by_id: HashMap<Uuid, Asset> = rows.into_iter().map(|row| (row.id, row)).collect();
+    Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
+}
+
+/// Where a deep page begins.
+struct Start {
+    /// Only rows before this time.
+    before: Option<Micros>,
+    /// Of those, leave out so many.
+    skip: i64,
+}
+
+/// Finds the day (or hour) in which a page begins, so that only rows of that day are skipped one by one.
+async fn jump(conn: &mut Conn, filter: &Filter, sort: Sort, collapsed: bool, offset: i64) -> Result<Start> {
+    let (unit, length) = sort.counter();
+    let amount = if collapsed { "visible" } else { "total" };
+    let mut c = Clause::default();
+    c.push(
+        &format!(
+            "SELECT unit, CAST(skipped AS BIGINT) FROM (SELECT {unit} AS unit,
+             SUM(SUM({amount})) OVER (ORDER BY {unit} DESC) - SUM({amount}) AS skipped FROM asset_counts WHERE "
+        ),
+        [],
+    );
+    counted(&mut c, filter);
+    c.push(&format!(" GROUP BY {unit}) AS units WHERE skipped <= ? ORDER BY unit LIMIT 1"), [value(offset)]);
+    let found: Option<(i64, i64)> = conn.optional(&c.sql, sea_query::Values(c.values)).await?;
+    Ok(match found {
+        // Integer division rounds towards zero, so the unit of a negative time ends at the unit itself.
+        Some((unit, skipped)) => Start {
+            before: Some(if unit >= 0 { (unit + 1) * length } else { unit * length + 1 }),
+            skip: offset - skipped,
+        },
+        None => Start { before: None, skip: offset },
+    })
+}

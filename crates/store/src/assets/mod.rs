@@ -1,0 +1,21 @@
+//! Assets: pictures, films, sounds and documents.
+
+mod count;
+mod edit;
+mod filter;
+mod get;
+mod insert;
+mod list;
+mod row;
+mod timeline;
+
+pub use count::{Totals, count};
+pub use edit::{
+    Placement, Trashed, cover_stack, put_liked, put_rating, put_specific, put_state, restore, trash,
+};
+pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter};
+pub use get::{by_hash, get, get_many, put_raw_tags, raw_tags};
+pub use insert::{NewAsset, insert};
+pub use list::{Page, Sort, list};
+pub use row::{Asset, Kind, Origin, Shelf, State, day_key};
+pub use timeline::{Month, MonthColumns, month, months};
