@@ -19,3 +19,6 @@ pub use insert::{NewAsset, insert};
 pub use list::{Page, Sort, list};
 pub use row::{Asset, Kind, Origin, Shelf, State, day_key};
 pub use timeline::{Month, MonthColumns, month, months};
+
+#[cfg(test)]
+mod tests;
