@@ -76,6 +76,17 @@ pub fn clock(engine: Engine) -> &'static str {
     }
 }
 
+/// `column = ANY(list)` for strings bound as one JSON array.
+#[must_use]
+pub fn text_in(engine: Engine, column: &str, placeholder: &str) -> String {
+    match engine {
+        Engine::Sqlite => format!("{column} IN (SELECT value FROM json_each({placeholder}))"),
+        Engine::Postgres => {
+            format!("{column} = ANY (ARRAY(SELECT jsonb_array_elements_text({placeholder})))")
+        }
+    }
+}
+
 /// Takes rows for update, skipping those another node holds. SQLite has one writer, so there is nothing to skip.
 #[must_use]
 pub fn skip_locked(engine: Engine) -> &'static str {

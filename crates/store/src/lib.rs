@@ -9,6 +9,7 @@ mod conn;
 mod db;
 pub mod dialect;
 mod error;
+pub mod jobs;
 mod migrate;
 pub mod settings;
 pub mod signals;
