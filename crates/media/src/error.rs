@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// Why a file could not be probed, decoded or rendered.
 ///
-/// It crosses the pipe between a sandboxed child and the server, so it holds plain data only. [`Self::Corrupt`],
-/// [`Self::Unsupported`] and [`Self::TooLarge`] are facts about the file: trying again changes nothing ([`Self::is_final`]).
+/// It crosses the pipe between a sandboxed child and the server, so it holds plain data only.
+/// [`Self::Corrupt`], [`Self::Unsupported`] and [`Self::TooLarge`] are facts about the file: trying again
+/// changes nothing ([`Self::is_final`]).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MediaError {

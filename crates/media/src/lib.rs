@@ -10,6 +10,7 @@ pub mod limits;
 pub mod ops;
 pub mod probe;
 pub mod render;
+pub mod sandbox;
 pub mod tools;
 
 pub use error::MediaError;
