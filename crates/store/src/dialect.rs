@@ -87,6 +87,16 @@ pub fn text_in(engine: Engine, column: &str, placeholder: &str) -> String {
     }
 }
 
+/// Takes a row until the end of the transaction. Rows that refer to it can still be written. On SQLite the transaction
+/// has the whole file to itself.
+#[must_use]
+pub fn lock_row(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR NO KEY UPDATE",
+    }
+}
+
 /// Takes rows for update, skipping those another node holds. SQLite has one writer, so there is nothing to skip.
 #[must_use]
 pub fn skip_locked(engine: Engine) -> &'static str {

@@ -9,9 +9,14 @@ mod conn;
 mod db;
 pub mod dialect;
 mod error;
+pub mod events;
 pub mod jobs;
+pub mod keys;
 mod migrate;
+pub mod rate_limits;
+pub mod sessions;
 pub mod settings;
+pub mod setup;
 pub mod signals;
 pub mod tenants;
 #[cfg(any(test, feature = "testing"))]

@@ -9,7 +9,10 @@ use sqlx::{AssertSqlSafe, SqlSafeStr};
 use crate::db::Engine;
 
 /// Every step in order: number, what it does, text.
-const STEPS: &[(i64, &str, &str)] = &[(1, "initial", include_str!("../migrations/0001_initial.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "initial", include_str!("../migrations/0001_initial.sql")),
+    (2, "accounts", include_str!("../migrations/0002_accounts.sql")),
+];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so
 /// several nodes may start at once.

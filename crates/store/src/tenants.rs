@@ -2,5 +2,20 @@
 
 use uuid::{Uuid, uuid};
 
+use crate::{Conn, Result, args, dialect};
+
 /// The built-in tenant of library, face, upload and command users. Written by the first migration.
 pub const HOME: Uuid = uuid!("00000000-0000-7000-8000-000000000001");
+
+/// Waits for everybody else who decides about a tenant as a whole, until the transaction ends.
+///
+/// For decisions that no constraint can settle: who becomes the first administrator, whether another one is left.
+/// Rows that merely refer to the tenant are not held up.
+///
+/// # Errors
+/// `RowNotFound` for an unknown tenant, or any database failure.
+pub async fn lock(tx: &mut Conn, tenant: Uuid) -> Result<()> {
+    let sql = format!("SELECT is_active FROM tenants WHERE id = $1{}", dialect::lock_row(tx.engine()));
+    tx.scalar::<bool>(&sql, args![tenant]).await?;
+    Ok(())
+}
