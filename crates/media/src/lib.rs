@@ -8,6 +8,7 @@ pub mod format;
 pub mod ladder;
 pub mod limits;
 pub mod ops;
+pub mod pixels;
 pub mod probe;
 pub mod render;
 pub mod sandbox;

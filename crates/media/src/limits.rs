@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::MediaError;
+use crate::{error::MediaError, probe::Probe};
 
 /// Ceilings checked by [`crate::probe`] against the headers, and again by the decoders against what they meet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,22 @@ impl Limits {
             return Err(MediaError::TooLarge { what: what.to_owned(), limit, actual });
         }
         Ok(())
+    }
+
+    /// Checks everything the headers of a file tell, before a decoder sees it.
+    ///
+    /// Two limits refuse nothing: an animation with too many frames is shown as its first one, and a colour profile that is
+    /// too large is ignored.
+    pub fn admit(&self, probe: &Probe) -> Result<(), MediaError> {
+        Self::check("bytes", probe.bytes, self.bytes)?;
+        if !probe.has_pixels() {
+            return Ok(());
+        }
+        // Of a RAW file only the preview is decoded.
+        let (width, height) = probe.preview.map_or((probe.width, probe.height), |p| (p.width, p.height));
+        self.check_size(width, height)?;
+        Self::check("scans", u64::from(probe.scans), u64::from(self.scans))?;
+        Self::check("decoded bytes", probe.decoded_bytes, self.decoded_bytes)
     }
 
     /// Checks one picture's sides and area.

@@ -1,5 +1,15 @@
 //! What is done to decoded pixels.
 
+mod arrange;
+mod colour;
+mod linear;
 mod orient;
+mod resize;
+mod tone_map;
 
+pub use arrange::{crop, flatten, pad, to_colour, turn};
+pub use colour::{ColourSpace, to_srgb};
 pub use orient::Orientation;
+pub use resize::{fit_inside, resize};
+
+pub(crate) use colour::is_rgb_profile;

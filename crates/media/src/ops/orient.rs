@@ -46,6 +46,43 @@ impl Orientation {
         self as u8 >= 5
     }
 
+    /// The orientation that turns a picture as `self` does and then as `next` does.
+    pub fn then(self, next: Orientation) -> Self {
+        // Every orientation is a transposition or not, followed by mirrorings. To move mirrorings behind a
+        // transposition, their axes are exchanged.
+        let (transposed, x, y) = self.parts();
+        let (again, next_x, next_y) = next.parts();
+        let (x, y) = if again { (y, x) } else { (x, y) };
+        Self::from_parts(transposed ^ again, x ^ next_x, y ^ next_y)
+    }
+
+    /// Whether rows and columns are exchanged, and whether the result is then mirrored left to right, and top to bottom.
+    pub(crate) fn parts(self) -> (bool, bool, bool) {
+        match self {
+            Self::Upright => (false, false, false),
+            Self::MirroredHorizontally => (false, true, false),
+            Self::Rotated180 => (false, true, true),
+            Self::MirroredVertically => (false, false, true),
+            Self::Transposed => (true, false, false),
+            Self::Rotated90 => (true, true, false),
+            Self::Transversed => (true, true, true),
+            Self::Rotated270 => (true, false, true),
+        }
+    }
+
+    fn from_parts(transposed: bool, x: bool, y: bool) -> Self {
+        match (transposed, x, y) {
+            (false, false, false) => Self::Upright,
+            (false, true, false) => Self::MirroredHorizontally,
+            (false, true, true) => Self::Rotated180,
+            (false, false, true) => Self::MirroredVertically,
+            (true, false, false) => Self::Transposed,
+            (true, true, false) => Self::Rotated90,
+            (true, true, true) => Self::Transversed,
+            (true, false, true) => Self::Rotated270,
+        }
+    }
+
     /// The size a picture has after it was turned.
     pub fn size(self, width: u32, height: u32) -> (u32, u32) {
         if self.swaps_sides() { (height, width) } else { (width, height) }
