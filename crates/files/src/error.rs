@@ -70,6 +70,15 @@ impl Error {
         Self { kind, detail: public.clone().into_owned(), public }
     }
 
+    /// An error whose public sentence and log text are both given.
+    pub fn with_detail(
+        kind: ErrorKind,
+        public: impl Into<Cow<'static, str>>,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self { kind, public: public.into(), detail: detail.into() }
+    }
+
     /// Translates an error of the file system; `doing` and `path` go to the log.
     #[must_use]
     pub fn io(doing: &str, path: &Path, error: &io::Error) -> Self {

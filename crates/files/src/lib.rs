@@ -13,6 +13,8 @@ pub mod durable;
 pub mod error;
 pub mod hash;
 pub mod objects;
+pub mod repository;
+pub mod space;
 
 pub use error::{Error, ErrorKind, Result};
 pub use hash::ContentHash;
