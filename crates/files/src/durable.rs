@@ -84,6 +84,24 @@ pub fn write_atomically(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     sync_directory(directory)
 }
 
+/// Makes one directory, or finds it. Not durable yet: the parent is to be synced.
+///
+/// # Errors
+///
+/// [`ErrorKind::Invalid`] when something that is not a directory has the name (a symbolic link included: it could
+/// lead anywhere), and those of making directories.
+pub fn make_directory(path: &Path, mode: u32) -> Result<()> {
+    match std::fs::DirBuilder::new().mode(mode).create(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if path.symlink_metadata().doing("stat", path)?.is_dir() {
+                return Ok(());
+            }
+            Err(Error::new(ErrorKind::Invalid, format!("{} is not a directory", path.display())))
+        }
+        other => other.doing("make directory", path),
+    }
+}
+
 /// Makes directories below a root, durably, and remembers which are, so that the usual case costs no system call.
 ///
 /// Another process may have made a directory a moment ago without having synced it yet; hence a directory counts
@@ -109,7 +127,7 @@ impl Directories {
     /// # Errors
     ///
     /// [`ErrorKind::Invalid`] when `directory` is not below `root` or the way to it leads through something that is not
-    /// a directory (a symbolic link included: it could lead anywhere), and those of making and syncing directories.
+    /// a directory; those of making and syncing directories.
     pub fn make(&self, root: &Path, directory: &Path, mode: u32) -> Result<()> {
         let below = directory
             .strip_prefix(root)
@@ -121,15 +139,7 @@ impl Directories {
             };
             let child = parent.join(name);
             if !self.remembers(&child) {
-                match std::fs::DirBuilder::new().mode(mode).create(&child) {
-                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                        if !child.symlink_metadata().doing("stat", &child)?.is_dir() {
-                            let detail = format!("{} is not a directory", child.display());
-                            return Err(Error::new(ErrorKind::Invalid, detail));
-                        }
-                    }
-                    other => other.doing("make directory", &child)?,
-                }
+                make_directory(&child, mode)?;
                 sync_directory(&parent)?;
                 self.remember(child.clone());
             }

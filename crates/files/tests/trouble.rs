@@ -251,21 +251,20 @@ async fn a_disk_that_became_read_only_is_still_read() {
 }
 
 /// What a wrong owner or mode on a share looks like to an ordinary user.
-#[tokio::test]
-async fn a_directory_without_permission_says_so() {
-    let place = data_dir();
-    let closed = place.join("closed");
-    std::fs::create_dir(&closed).unwrap();
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o555)).unwrap();
-    if std::fs::write(closed.join("probe"), "").is_ok() {
-        return skipped("this user may write everywhere");
-    }
-    assert_eq!(Objects::on_disk(closed.join("objects")).unwrap_err().kind(), ErrorKind::ReadOnly);
-    assert_eq!(space::try_writing(&closed).unwrap_err().kind(), ErrorKind::ReadOnly);
-    let settings = Settings::new(Uuid::now_v7(), "Primary", OffsetDateTime::UNIX_EPOCH);
-    let error = Repository::create(&closed.join("primary"), &settings).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::ReadOnly);
-    assert!(!error.to_string().contains("closed"), "{error}");
+#[test]
+fn a_directory_without_permission_says_so() {
+    calotype_testkit::ordinary::as_ordinary_user(|| {
+        let place = data_dir();
+        let closed = place.join("closed");
+        std::fs::create_dir(&closed).unwrap();
+        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o555)).unwrap();
+        assert_eq!(Objects::on_disk(closed.join("objects")).unwrap_err().kind(), ErrorKind::ReadOnly);
+        assert_eq!(space::try_writing(&closed).unwrap_err().kind(), ErrorKind::ReadOnly);
+        let settings = Settings::new(Uuid::now_v7(), "Primary", OffsetDateTime::UNIX_EPOCH);
+        let error = Repository::create(&closed.join("primary"), &settings).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ReadOnly);
+        assert!(!error.to_string().contains("closed"), "{error}");
+    });
 }
 
 /// Otherwise a few interrupted uploads would fill the disk until the next sweep.

@@ -9,6 +9,7 @@
 // A test kit talks to the person at the terminal.
 #![allow(clippy::print_stderr)]
 
+pub mod ordinary;
 pub mod postgres;
 pub mod require;
 pub mod s3;

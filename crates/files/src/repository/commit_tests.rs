@@ -221,16 +221,15 @@ fn commits_at_the_same_time_never_lose_a_file() {
     assert_eq!(paths.len(), 16);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-    #[test]
-    fn whatever_the_name_the_file_lands_below_inbox(name in any::<String>(), flat in any::<bool>()) {
-        let f = fixture::repository();
+#[test]
+fn whatever_the_name_the_file_lands_below_inbox() {
+    let f = fixture::repository();
+    proptest!(ProptestConfig::with_cases(64), |(name in any::<String>(), flat in any::<bool>())| {
         let strategy = if flat { StorageStrategy::Flat } else { StorageStrategy::Date };
         let request = CommitRequest { strategy, ..f.stage(&name, "x") };
         let committed = f.repository.commit(&request).unwrap();
         prop_assert!(committed.path.as_str().starts_with("inbox/"));
         let real = f.repository.locate(&committed.path).canonicalize().unwrap();
         prop_assert!(real.starts_with(f.root.join("inbox")));
-    }
+    });
 }

@@ -1,5 +1,6 @@
 //! Making, registering and opening repositories.
 
+use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use uuid::Uuid;
 
 use super::settings::{SETTINGS_FILE, Settings, is_repository};
 use super::{OWN_DIRECTORY, Repository};
-use crate::durable::{Directories, sync_directory};
+use crate::durable::{Directories, make_directory, sync_directory};
 use crate::error::{Doing, Error, ErrorKind, Result};
 
 /// The documented directories and their permissions, parents first.
@@ -146,20 +147,20 @@ impl Repository {
 
     fn make_structure(&self) -> Result<()> {
         for (directory, mode) in DIRECTORIES {
-            self.directories.make(&self.root, &self.root.join(directory), mode).map_err(
-                |error| match error.kind() {
-                    ErrorKind::Invalid => {
-                        Error::invalid(format!("{directory} in the folder is not a directory"))
-                    }
-                    _ => error,
-                },
-            )?;
+            make_directory(&self.root.join(directory), mode).map_err(|error| match error.kind() {
+                ErrorKind::Invalid => Error::invalid(format!("{directory} in the folder is not a directory")),
+                _ => error,
+            })?;
         }
         let logs = self.root.join(OWN_DIRECTORY).join("logs");
         for log in LOGS {
             let path = logs.join(log);
             OpenOptions::new().append(true).create(true).open(&path).doing("create", &path)?;
         }
+        // Each directory once, after everything in it has its name.
+        let parents: BTreeSet<_> =
+            DIRECTORIES.iter().filter_map(|(path, _)| Path::new(path).parent()).collect();
+        parents.into_iter().try_for_each(|parent| sync_directory(&self.root.join(parent)))?;
         sync_directory(&logs)
     }
 }

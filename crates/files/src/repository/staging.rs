@@ -459,17 +459,17 @@ mod tests {
         f.repository.discard_staged(&gone).unwrap();
     }
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
-        #[test]
-        fn however_an_upload_is_cut_the_file_is_the_same(cuts in prop::collection::vec(0..600_000_usize, 0..8)) {
-            let f = fixture::repository();
+    #[test]
+    fn however_an_upload_is_cut_the_file_is_the_same() {
+        let f = fixture::repository();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let cuts = prop::collection::vec(0..600_000_usize, 0..8);
+        proptest!(ProptestConfig::with_cases(32), |(cuts in cuts)| {
             let bytes = vec![7; cuts.iter().sum()];
             let stream = stream::iter(cuts.iter().map(|cut| Piece::Ok(vec![7; *cut].into())).collect::<Vec<_>>());
-            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
             let staged = runtime.block_on(f.repository.stage(&name(), u64::MAX, stream)).unwrap();
             prop_assert_eq!(staged.hashes.full, ContentHash::of(&bytes));
             prop_assert_eq!(f.read(&staged.path).len(), bytes.len());
-        }
+        });
     }
 }

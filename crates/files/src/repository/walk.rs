@@ -366,19 +366,18 @@ mod tests {
 
     #[test]
     fn a_folder_that_cannot_be_read_is_a_failure_and_the_rest_is_found() {
-        if rustix::process::getuid().is_root() {
-            return calotype_testkit::require::skipped("root can read every folder");
-        }
-        let f = fixture::repository();
-        f.write("closed/a.jpg", "x");
-        f.write("open/a.jpg", "x");
-        let closed = f.root.join("closed");
-        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o0)).unwrap();
-        let (paths, walked) = walk(&f);
-        std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).unwrap();
-        assert_eq!(paths, ["open/a.jpg"]);
-        assert_eq!(walked.failures, 1);
-        assert!(walked.failure_details[0].contains("closed"));
+        calotype_testkit::ordinary::as_ordinary_user(|| {
+            let f = fixture::repository();
+            f.write("closed/a.jpg", "x");
+            f.write("open/a.jpg", "x");
+            let closed = f.root.join("closed");
+            std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o0)).unwrap();
+            let (paths, walked) = walk(&f);
+            std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o755)).unwrap();
+            assert_eq!(paths, ["open/a.jpg"]);
+            assert_eq!(walked.failures, 1);
+            assert!(walked.failure_details[0].contains("closed"));
+        });
     }
 
     #[test]
