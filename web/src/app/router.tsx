@@ -1,0 +1,199 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { ensureMediaToken } from "@/api/media";
+import { getSession, onSessionChange } from "@/api/session";
+import { meQuery } from "@/features/auth/queries";
+import { setupQuery } from "@/features/setup/queries";
+import { AllPhotosPage, FavoritesPage, TrashPage } from "@/features/timeline/pages";
+import { loading } from "./loading";
+import { queryClient } from "./query";
+import { Shell } from "./shell/Shell";
+import { BrokenPage, MissingPage, WaitingPage } from "./states/pages";
+
+const viewer = lazyRouteComponent(
+  loading(() => import("@/features/viewer/ViewerRoute")),
+  "ViewerRoute",
+);
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
+
+// Outside of the library
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "setup",
+  async beforeLoad() {
+    const status = await queryClient.fetchQuery(setupQuery);
+    if (status.initialized) {
+      throw redirect({ to: "/", replace: true });
+    }
+    // The account exists but this browser does not hold its session: sign in, then go on here.
+    if (status.admin_initialized && !getSession()) {
+      throw redirect({ to: "/login", search: { redirect: "/setup" }, replace: true });
+    }
+  },
+  component: lazyRouteComponent(
+    loading(() => import("@/features/setup/SetupPage")),
+    "SetupPage",
+  ),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "login",
+  validateSearch: (search): { redirect?: string } => localPath(search.redirect),
+  component: lazyRouteComponent(
+    loading(() => import("@/features/auth/LoginPage")),
+    "LoginPage",
+  ),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "register",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/auth/RegisterPage")),
+    "RegisterPage",
+  ),
+});
+
+// The library
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  async beforeLoad({ location }) {
+    if (!getSession()) {
+      const status = await queryClient.fetchQuery(setupQuery);
+      if (!status.initialized && !status.admin_initialized) {
+        throw redirect({ to: "/setup", replace: true });
+      }
+      const wanted = location.href === "/" ? {} : { redirect: location.href };
+      throw redirect({ to: "/login", search: wanted, replace: true });
+    }
+    const [status] = await Promise.all([
+      queryClient.fetchQuery(setupQuery),
+      queryClient.ensureQueryData(meQuery),
+      ensureMediaToken(),
+    ]);
+    if (!status.initialized) {
+      throw redirect({ to: "/setup", replace: true });
+    }
+  },
+  component: Shell,
+});
+
+const photos = createRoute({ getParentRoute: () => shell, id: "photos", component: AllPhotosPage });
+const photosIndex = createRoute({ getParentRoute: () => photos, path: "/" });
+const photosViewer = createRoute({
+  getParentRoute: () => photos,
+  path: "photos/$photoId",
+  component: viewer,
+});
+
+const favorites = createRoute({ getParentRoute: () => shell, path: "favorites", component: FavoritesPage });
+const favoritesViewer = createRoute({
+  getParentRoute: () => favorites,
+  path: "photos/$photoId",
+  component: viewer,
+});
+
+const trash = createRoute({ getParentRoute: () => shell, path: "trash", component: TrashPage });
+const trashViewer = createRoute({ getParentRoute: () => trash, path: "photos/$photoId", component: viewer });
+
+const albums = createRoute({
+  getParentRoute: () => shell,
+  path: "albums",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/albums/AlbumsPage")),
+    "AlbumsPage",
+  ),
+});
+
+const albumParams = {
+  parse: ({ albumId }: { albumId: string }) => ({ albumId: Number(albumId) }),
+  stringify: ({ albumId }: { albumId: number }) => ({ albumId: String(albumId) }),
+};
+
+const album = createRoute({
+  getParentRoute: () => shell,
+  path: "albums/$albumId",
+  params: albumParams,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/albums/AlbumPage")),
+    "AlbumPage",
+  ),
+});
+const albumViewer = createRoute({ getParentRoute: () => album, path: "photos/$photoId", component: viewer });
+
+const albumAdd = createRoute({
+  getParentRoute: () => shell,
+  path: "albums/$albumId/add",
+  params: albumParams,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/albums/AddPhotosPage")),
+    "AddPhotosPage",
+  ),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "settings",
+  validateSearch: (search): { tab?: string } => (typeof search.tab === "string" ? { tab: search.tab } : {}),
+  component: lazyRouteComponent(
+    loading(() => import("@/features/settings/SettingsPage")),
+    "SettingsPage",
+  ),
+});
+
+const routeTree = root.addChildren([
+  setup,
+  login,
+  register,
+  shell.addChildren([
+    photos.addChildren([photosIndex, photosViewer]),
+    favorites.addChildren([favoritesViewer]),
+    trash.addChildren([trashViewer]),
+    albums,
+    album.addChildren([albumViewer]),
+    albumAdd,
+    settings,
+  ]),
+]);
+
+/** Every address of the app. A new page is one `createRoute` above and one line in the tree. */
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPendingMs: 300,
+  defaultPendingComponent: WaitingPage,
+  defaultErrorComponent: BrokenPage,
+  defaultNotFoundComponent: MissingPage,
+  // Grids keep their own place; see `place.ts`.
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+// Signed out by the server, or in another tab: go to the door and remember the way back.
+onSessionChange(() => {
+  if (!getSession() && router.state.matches.some((match) => match.routeId === "/shell")) {
+    queryClient.clear();
+    void router.invalidate();
+  }
+});
+
+/** Only a path of this app may follow a sign-in; anything else in the address would be an open redirect. */
+function localPath(value: unknown): { redirect?: string } {
+  return typeof value === "string" && /^\/(?![/\\])/.test(value) ? { redirect: value } : {};
+}

@@ -1,0 +1,51 @@
+import { useHotkeys } from "@mantine/hooks";
+import { Outlet, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { UploadDoor } from "@/features/upload/UploadDoor";
+import { ConnectionBanner } from "./ConnectionBanner";
+import { Navigation } from "./Navigation";
+import classes from "./Shell.module.css";
+import { TopBar } from "./TopBar";
+
+const ShortcutSheet = lazy(() => import("./ShortcutSheet"));
+
+/** The frame around every page of the library: bar, navigation, uploads, connection. */
+export function Shell() {
+  const [sheet, setSheet] = useState(false);
+  useIdlePreload();
+  useHotkeys([["shift+?", () => setSheet(true)]], ["INPUT", "TEXTAREA", "SELECT"]);
+  return (
+    <UploadDoor>
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#content">
+          Skip to content
+        </a>
+        <TopBar onHelp={() => setSheet(true)} />
+        <Navigation />
+        <main id="content" className={classes.main}>
+          <Outlet />
+        </main>
+        <ConnectionBanner />
+      </div>
+      {sheet ? (
+        <Suspense>
+          <ShortcutSheet onClose={() => setSheet(false)} />
+        </Suspense>
+      ) : null}
+    </UploadDoor>
+  );
+}
+
+/** Fetches the other pages once the first one is shown, so that going there waits for data alone. */
+function useIdlePreload(): void {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const route of Object.values(router.routesById)) {
+        const part = route.options.component as { preload?: () => Promise<void> } | undefined;
+        void part?.preload?.();
+      }
+    }, 2500);
+    return () => clearTimeout(timer);
+  }, [router]);
+}

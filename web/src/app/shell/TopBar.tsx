@@ -1,0 +1,121 @@
+import { ActionIcon, Avatar, Button, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
+import {
+  IconCloudUpload,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSettings,
+  IconSun,
+  IconTrash,
+} from "@tabler/icons-react";
+import { Link, useRouter } from "@tanstack/react-router";
+import { leave, useMe } from "@/features/auth/queries";
+import { useUploadPicker } from "@/features/upload/UploadDoor";
+import { Logo } from "../Logo";
+import classes from "./TopBar.module.css";
+
+/** The bar on top: where am I, bring in photos, who am I. */
+export function TopBar({ onHelp }: { onHelp(): void }) {
+  const pick = useUploadPicker();
+  return (
+    <header className={classes.bar}>
+      <Link to="/" className={classes.brand} aria-label="calotype, to your photos">
+        <Logo />
+        <span className={classes.name}>calotype</span>
+      </Link>
+      <div className={classes.actions}>
+        <Menu position="bottom-end" trigger="click">
+          <Menu.Target>
+            <Button className={classes.upload} leftSection={<IconCloudUpload size={19} />} variant="light">
+              Upload
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => pick("files")}>Photos and videos…</Menu.Item>
+            <Menu.Item onClick={() => pick("folder")}>A whole folder…</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <Tooltip label="Keyboard shortcuts (?)">
+          <ActionIcon
+            className={classes.help}
+            variant="subtle"
+            color="gray"
+            size={38}
+            radius="xl"
+            aria-label="Keyboard shortcuts"
+            onClick={onHelp}
+          >
+            <IconKeyboard size={21} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+        <UserMenu />
+      </div>
+    </header>
+  );
+}
+
+function UserMenu() {
+  const me = useMe();
+  const router = useRouter();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const schemes = [
+    { value: "light", label: "Light", Icon: IconSun },
+    { value: "dark", label: "Dark", Icon: IconMoon },
+    { value: "auto", label: "Like the system", Icon: IconDeviceDesktop },
+  ] as const;
+
+  async function signOut(): Promise<void> {
+    await leave();
+    await router.navigate({ to: "/login" });
+  }
+
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <button type="button" className={classes.me} aria-label={`Account of ${me.display_name}`}>
+          <Avatar color="copper" radius="xl" size={36} name={me.display_name} variant="filled" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <span className={classes.who}>{me.display_name}</span>
+          <br />
+          {me.role === "admin" ? "Admin" : "Member"} · {me.username}
+        </Menu.Label>
+        <Menu.Item
+          leftSection={<IconSettings size={17} />}
+          renderRoot={(props) => <Link to="/settings" {...props} />}
+        >
+          Settings
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTrash size={17} />}
+          renderRoot={(props) => <Link to="/trash" {...props} />}
+        >
+          Trash
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Appearance</Menu.Label>
+        {schemes.map(({ value, label, Icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            data-current={colorScheme === value || undefined}
+            className={classes.scheme}
+            leftSection={<Icon size={17} />}
+            closeMenuOnClick={false}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={17} />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,113 @@
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { api, take } from "@/api/client";
+import { messageOf } from "@/api/error";
+import type { Album } from "@/api/types";
+import { assetKey } from "@/features/assets/cache";
+import { albumPhotosKey, albumsQuery } from "./queries";
+
+/** Requests at a time: adding and removing is one request a photo. */
+const PARALLEL = 5;
+
+/** What can be done to albums. Trouble is shown; the answers say whether it worked. */
+export interface AlbumActions {
+  create(name: string): Promise<Album | null>;
+  change(
+    id: number,
+    change: { album_name?: string; description?: string; cover_asset_id?: string },
+  ): Promise<boolean>;
+  remove(id: number): Promise<boolean>;
+  addPhotos(album: Pick<Album, "album_id" | "album_name">, ids: readonly string[]): Promise<boolean>;
+  removePhotos(id: number, ids: readonly string[]): Promise<boolean>;
+}
+
+/** The actions, bound to this app's cache. */
+export function useAlbumActions(): AlbumActions {
+  const client = useQueryClient();
+  return useMemo(() => {
+    const refresh = (id?: number) =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: albumsQuery.queryKey }),
+        id === undefined ? undefined : client.invalidateQueries({ queryKey: albumPhotosKey(id) }),
+      ]);
+
+    async function attempt<T>(what: string, work: () => Promise<T>): Promise<T | null> {
+      try {
+        return await work();
+      } catch (error) {
+        notifications.show({ color: "red", title: what, message: messageOf(error) });
+        return null;
+      }
+    }
+
+    return {
+      async create(name) {
+        const album = await attempt("The album could not be made", () =>
+          take(api.POST("/api/v1/albums", { body: { album_name: name } })),
+        );
+        await refresh();
+        return album;
+      },
+      async change(id, change) {
+        const done = await attempt("The album could not be changed", () =>
+          take(api.PUT("/api/v1/albums/{id}", { params: { path: { id } }, body: change })),
+        );
+        await refresh(id);
+        return done !== null;
+      },
+      async remove(id) {
+        const done = await attempt("The album could not be deleted", () =>
+          take(api.DELETE("/api/v1/albums/{id}", { params: { path: { id } } })),
+        );
+        if (done) {
+          client.removeQueries({ queryKey: [...albumsQuery.queryKey, id] });
+          await refresh();
+        }
+        return done !== null;
+      },
+      async addPhotos(album, ids) {
+        const id = album.album_id;
+        const done = await attempt(`Not everything could be added to ${album.album_name}`, async () => {
+          // In this order, so that the album keeps the order of the selection; the server has no call for several.
+          for (let i = 0; i < ids.length; i += PARALLEL) {
+            await Promise.all(
+              ids.slice(i, i + PARALLEL).map((assetId) =>
+                take(
+                  api.POST("/api/v1/albums/{id}/assets/{assetId}", {
+                    params: { path: { id, assetId } },
+                    body: {},
+                  }),
+                ),
+              ),
+            );
+          }
+          return true;
+        });
+        await refresh(id);
+        await Promise.all(ids.map((assetId) => client.invalidateQueries({ queryKey: assetKey(assetId) })));
+        if (done) {
+          notifications.show({
+            message:
+              ids.length === 1
+                ? `Added to ${album.album_name}`
+                : `${ids.length} items added to ${album.album_name}`,
+            autoClose: 3000,
+          });
+        }
+        return done !== null;
+      },
+      async removePhotos(id, ids) {
+        const done = await attempt("Not everything could be taken out of the album", () =>
+          Promise.all(
+            ids.map((assetId) =>
+              take(api.DELETE("/api/v1/albums/{id}/assets/{assetId}", { params: { path: { id, assetId } } })),
+            ),
+          ),
+        );
+        await refresh(id);
+        return done !== null;
+      },
+    };
+  }, [client]);
+}

@@ -1,0 +1,127 @@
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { IconAlbum, IconArrowBackUp, IconDownload, IconHeart, IconTrash, IconX } from "@tabler/icons-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { originalUrl } from "@/api/media";
+import { useSelected, useSelection } from "@/features/timeline/selection";
+import { useAssetActions } from "./actions";
+import classes from "./SelectionBar.module.css";
+
+const AddToAlbum = lazy(() => import("@/features/albums/AddToAlbum"));
+
+/** The bar above a page while photos are picked: how many, and what to do with them. */
+export function SelectionBar({ children }: { children: ReactNode }) {
+  const selection = useSelection();
+  const count = useSelected().length;
+  return (
+    <div className={classes.bar} role="toolbar" aria-label="Selection">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={40}
+        radius="xl"
+        aria-label="Stop selecting"
+        onClick={() => selection.clear()}
+      >
+        <IconX size={21} />
+      </ActionIcon>
+      <span className={classes.count} aria-live="polite">
+        {count} selected
+      </span>
+      {children}
+    </div>
+  );
+}
+
+interface ActionProps {
+  label: string;
+  icon: ReactNode;
+  onClick(): void;
+}
+
+/** One action of a selection bar. */
+export function BarAction({ label, icon, onClick }: ActionProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" size={42} radius="xl" aria-label={label} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** The actions for photos of the library; pages add their own in front. */
+export function LibraryBar({ children }: { children?: ReactNode }) {
+  const selection = useSelection();
+  const selected = useSelected();
+  const actions = useAssetActions();
+  const [adding, setAdding] = useState(false);
+
+  function download(): void {
+    if (selected.length === 1) {
+      const link = document.createElement("a");
+      link.href = originalUrl(selected[0]!);
+      link.download = "";
+      link.click();
+    } else {
+      void actions.download(selected);
+    }
+  }
+
+  return (
+    <SelectionBar>
+      {children}
+      <BarAction
+        label="Favourite"
+        icon={<IconHeart size={21} />}
+        onClick={() => {
+          void actions.like(selected, true);
+          selection.clear();
+        }}
+      />
+      <BarAction label="Add to album" icon={<IconAlbum size={21} />} onClick={() => setAdding(true)} />
+      <BarAction label="Download" icon={<IconDownload size={21} />} onClick={download} />
+      <BarAction
+        label="Move to trash"
+        icon={<IconTrash size={21} />}
+        onClick={() => {
+          void actions.remove(selected);
+          selection.clear();
+        }}
+      />
+      {adding ? (
+        <Suspense>
+          <AddToAlbum
+            ids={selected}
+            onClose={(added) => {
+              setAdding(false);
+              if (added) {
+                selection.clear();
+              }
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </SelectionBar>
+  );
+}
+
+/** The one action for photos in the trash. */
+export function TrashBar() {
+  const selection = useSelection();
+  const selected = useSelected();
+  const actions = useAssetActions();
+  return (
+    <SelectionBar>
+      <Button
+        variant="light"
+        leftSection={<IconArrowBackUp size={19} />}
+        onClick={() => {
+          void actions.restore(selected);
+          selection.clear();
+        }}
+      >
+        Restore
+      </Button>
+    </SelectionBar>
+  );
+}

@@ -1,0 +1,221 @@
+import { Button, Group } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { api, take } from "@/api/client";
+import { messageOf } from "@/api/error";
+import type { AssetDetail } from "@/api/types";
+import { Flag } from "@/features/timeline/month";
+import { assetKey, flagInLists, patchAsset, refreshLists, removeFromLists } from "./cache";
+
+/** Requests at a time for actions that are one request an asset. */
+const PARALLEL = 5;
+
+/** What can be done to assets. Each action shows its effect first, tells the server, and says so if that fails. */
+export interface AssetActions {
+  like(ids: readonly string[], liked: boolean): Promise<void>;
+  rate(id: string, rating: number): Promise<void>;
+  describe(id: string, description: string): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  restore(ids: readonly string[]): Promise<void>;
+  reprocess(id: string): Promise<void>;
+  download(ids: readonly string[]): Promise<void>;
+}
+
+/** The actions, bound to this app's cache. */
+export function useAssetActions(): AssetActions {
+  const client = useQueryClient();
+  return useMemo(() => {
+    async function like(ids: readonly string[], liked: boolean): Promise<void> {
+      flagInLists(client, ids, Flag.Liked, liked);
+      for (const id of ids) {
+        patchAsset(client, id, { liked });
+      }
+      const failed = await each(ids, (id) =>
+        take(api.PUT("/api/v1/assets/{id}/like", { params: { path: { id } }, body: { liked } })),
+      );
+      if (failed.length) {
+        flagInLists(
+          client,
+          failed.map(({ id }) => id),
+          Flag.Liked,
+          !liked,
+        );
+        complain("The favourite could not be saved", failed);
+      }
+      await client.invalidateQueries({ queryKey: ["photos", "favorites"] });
+    }
+
+    async function remove(ids: readonly string[]): Promise<void> {
+      removeFromLists(client, ids);
+      const failed = await each(ids, (id) =>
+        take(api.DELETE("/api/v1/assets/{id}", { params: { path: { id } } })),
+      );
+      for (const id of ids) {
+        client.removeQueries({ queryKey: assetKey(id), type: "inactive" });
+      }
+      await refreshLists(client);
+      if (failed.length) {
+        complain("Not everything could be moved to the trash", failed);
+      }
+      const gone = ids.filter((id) => !failed.some((one) => one.id === id));
+      if (gone.length) {
+        offerUndo(gone, () => restore(gone));
+      }
+    }
+
+    async function restore(ids: readonly string[]): Promise<void> {
+      const failed = await each(ids, (id) =>
+        take(api.POST("/api/v1/assets/{id}/restore", { params: { path: { id } } })),
+      );
+      for (const id of ids) {
+        await client.invalidateQueries({ queryKey: assetKey(id) });
+      }
+      await refreshLists(client);
+      if (failed.length) {
+        complain("Not everything could be restored", failed);
+      } else {
+        notifications.show({
+          message: ids.length === 1 ? "Restored" : `${ids.length} items restored`,
+          autoClose: 2500,
+        });
+      }
+    }
+
+    async function change(
+      id: string,
+      now: Partial<AssetDetail>,
+      request: () => Promise<unknown>,
+      trouble: string,
+    ): Promise<void> {
+      const before = client.getQueryData<AssetDetail>(assetKey(id));
+      patchAsset(client, id, now);
+      try {
+        await request();
+      } catch (error) {
+        if (before) {
+          patchAsset(client, id, before);
+        }
+        complain(trouble, [{ id, error }]);
+      }
+    }
+
+    return {
+      like,
+      remove,
+      restore,
+      rate: (id, rating) =>
+        change(
+          id,
+          { rating },
+          () => take(api.PUT("/api/v1/assets/{id}/rating", { params: { path: { id } }, body: { rating } })),
+          "The rating could not be saved",
+        ),
+      async describe(id, description) {
+        const asset = client.getQueryData<AssetDetail>(assetKey(id));
+        const metadata = asset?.specific_metadata;
+        await change(
+          id,
+          metadata ? { specific_metadata: { ...metadata, description } } : {},
+          () =>
+            take(
+              api.PUT("/api/v1/assets/{id}/description", { params: { path: { id } }, body: { description } }),
+            ),
+          "The description could not be saved",
+        );
+      },
+      async reprocess(id) {
+        try {
+          await take(api.POST("/api/v1/assets/{id}/reprocess", { params: { path: { id } }, body: {} }));
+          await client.invalidateQueries({ queryKey: assetKey(id) });
+          await refreshLists(client);
+        } catch (error) {
+          complain("It could not be processed again", [{ id, error }]);
+        }
+      },
+      async download(ids) {
+        const note = notifications.show({
+          message: `Packing ${ids.length} files…`,
+          loading: true,
+          autoClose: false,
+        });
+        try {
+          const { data, error, response } = await api.POST("/api/v1/assets/download", {
+            body: { asset_ids: [...ids] },
+            parseAs: "blob",
+          });
+          save(
+            await take<Blob>(Promise.resolve({ data: data as Blob | undefined, error, response })),
+            response,
+          );
+        } catch (error) {
+          complain("The download failed", [{ id: "", error }]);
+        } finally {
+          notifications.hide(note);
+        }
+      },
+    };
+  }, [client]);
+}
+
+interface Failure {
+  id: string;
+  error: unknown;
+}
+
+/** Does `work` for each id, a few at a time, and answers those that failed. */
+async function each(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<Failure[]> {
+  const failed: Failure[] = [];
+  const waiting = [...ids];
+  async function next(): Promise<void> {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      try {
+        await work(id);
+      } catch (error) {
+        failed.push({ id, error });
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(PARALLEL, ids.length) }, next));
+  return failed;
+}
+
+function complain(title: string, failed: Failure[]): void {
+  const count = failed.length > 1 ? ` (${failed.length} times)` : "";
+  notifications.show({ color: "red", title, message: messageOf(failed[0]?.error) + count });
+}
+
+function offerUndo(ids: readonly string[], undo: () => Promise<void>): void {
+  const id = `trash-${ids[0]}-${ids.length}`;
+  notifications.show({
+    id,
+    autoClose: 8000,
+    withCloseButton: false,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        {ids.length === 1 ? "Moved to trash" : `${ids.length} items moved to trash`}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => {
+            notifications.hide(id);
+            void undo();
+          }}
+        >
+          Undo
+        </Button>
+      </Group>
+    ),
+  });
+}
+
+function save(blob: Blob, response: Response): void {
+  const name =
+    /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "photos.zip";
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
