@@ -42,6 +42,8 @@ pub struct Claimed {
     pub timeout_ms: i64,
     /// Failed attempts so far, oldest first.
     pub errors: Json<Vec<Failure>>,
+    /// The tenant it works for.
+    pub tenant_id: Option<Uuid>,
     /// The user who caused it.
     pub requested_by: Option<Uuid>,
     priority: i64,
@@ -77,7 +79,8 @@ pub async fn claim(
          UPDATE jobs SET state = 'running', worker = $5, attempt = attempt + 1, attempted_at = $2,
             lease_until = {clock} + $6, cancel_requested = FALSE, progress = NULL, progress_message = NULL
          WHERE id IN (SELECT id FROM picked)
-         RETURNING id, kind, queue, payload, attempt, max_attempts, timeout_ms, errors, requested_by, priority, run_at",
+         RETURNING id, kind, queue, payload, attempt, max_attempts, timeout_ms, errors, tenant_id, requested_by,
+            priority, run_at",
         known = text_in(engine, "kind", "$3"),
         skip_locked = skip_locked(engine),
         clock = clock(engine),
@@ -96,18 +99,24 @@ async fn running_in_turn(conn: &mut Conn, queue: &str) -> Result<i64> {
     conn.scalar("SELECT COUNT(*) FROM jobs WHERE queue = $1 AND state = 'running'", args![queue]).await
 }
 
-/// Which of `queues` have a job that is due.
+/// Which of `queues` have a job that is due and of one of `kinds`.
 ///
 /// # Errors
 /// Any database failure.
-pub async fn queues_with_work(conn: &mut Conn, queues: &[&str], now: Micros) -> Result<Vec<String>> {
+pub async fn queues_with_work(
+    conn: &mut Conn,
+    queues: &[&str],
+    kinds: &[&str],
+    now: Micros,
+) -> Result<Vec<String>> {
     let names: Value = queues.iter().map(|name| serde_json::json!({"name": name})).collect();
     let sql = format!(
         "SELECT name FROM {} q WHERE EXISTS (
-            SELECT 1 FROM jobs WHERE queue = q.name AND {WAITING} AND run_at <= $2)",
+            SELECT 1 FROM jobs WHERE queue = q.name AND {WAITING} AND run_at <= $2 AND {})",
         records(conn.engine(), "$1", &[("name", Field::Text)]),
+        text_in(conn.engine(), "kind", "$3"),
     );
-    let rows: Vec<(String,)> = conn.all(&sql, args![names, now]).await?;
+    let rows: Vec<(String,)> = conn.all(&sql, args![names, now, Value::from(kinds)]).await?;
     Ok(rows.into_iter().map(|(name,)| name).collect())
 }
 
@@ -194,7 +203,12 @@ mod tests {
         }
         let mut conn = db.read().await.unwrap();
         assert_eq!(next_run_at(&mut conn, now()).await.unwrap(), Some(soon));
-        assert_eq!(queues_with_work(&mut conn, &["toys", "more", "none"], now()).await.unwrap(), ["toys"]);
+        assert_eq!(due(&mut conn, &["toy"]).await, ["toys"]);
+        assert!(due(&mut conn, &["other"]).await.is_empty());
+    }
+
+    async fn due(conn: &mut Conn, kinds: &[&str]) -> Vec<String> {
+        queues_with_work(conn, &["toys", "more", "none"], kinds, now()).await.unwrap()
     }
 
     /// A claim that sorts all waiting jobs would make a long queue slow.

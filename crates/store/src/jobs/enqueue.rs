@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -46,9 +47,17 @@ pub struct NewJob {
 
 impl NewJob {
     /// A job with everything else left at its default: priority 100, 25 attempts of five minutes, at once.
-    #[must_use]
-    pub fn new(kind: impl Into<String>, queue: impl Into<String>, payload: Value) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// When the payload does not turn into JSON (a map whose keys are not strings, say).
+    pub fn new(
+        kind: impl Into<String>,
+        queue: impl Into<String>,
+        payload: &(impl Serialize + ?Sized),
+    ) -> Result<Self> {
+        let payload = serde_json::to_value(payload)
+            .map_err(|e| crate::Error::Database(sqlx::Error::Encode(Box::new(e))))?;
+        Ok(Self {
             kind: kind.into(),
             queue: queue.into(),
             payload,
@@ -62,7 +71,7 @@ impl NewJob {
             subject_id: None,
             requested_by: None,
             parent_id: None,
-        }
+        })
     }
 
     fn record(&self, now: Micros) -> Value {

@@ -8,6 +8,7 @@ use sqlx::FromRow;
 use super::claim::micros;
 use super::{Failure, JobId, State};
 use crate::dialect::{Field, clock, records, skip_locked};
+use crate::signals::Signal;
 use crate::{Conn, Json, Micros, Result, args};
 
 /// Who holds which attempt of a job. An attempt has one holder in all its life.
@@ -100,7 +101,8 @@ pub enum End {
 
 /// Ends an attempt. `false`: `held` holds it no more, and nothing was written.
 ///
-/// A job that somebody asked to end while it was running does not wait for another start: it is cancelled.
+/// A job that somebody asked to end while it was running does not wait for another start: it is cancelled. One that
+/// waits again wakes the workers, who have a new time to look at.
 ///
 /// # Errors
 /// Any database failure, also a result that the engine cannot store (PostgreSQL refuses the character U+0000).
@@ -114,6 +116,7 @@ pub async fn settle(conn: &mut Conn, held: &Held<'_>, end: End, now: Micros) -> 
         End::Cancelled => (State::Cancelled, None, None, None, 0),
     };
     let errors = errors.map(|errors| json!(errors));
+    let waits_again = state.is_alive();
     let touched = conn
         .exec(
             "UPDATE jobs SET
@@ -137,6 +140,9 @@ pub async fn settle(conn: &mut Conn, held: &Held<'_>, end: End, now: Micros) -> 
             ],
         )
         .await?;
+    if touched > 0 && waits_again {
+        conn.signal(Signal::Work).await?;
+    }
     Ok(touched > 0)
 }
 
@@ -169,6 +175,18 @@ impl Expired {
 
 const EXPIRED: &str =
     "SELECT id, kind, queue, worker, attempt, max_attempts, errors FROM jobs WHERE state = 'running'";
+
+/// Whether a lease has run out; cheaper to ask than [`expired`], which locks.
+///
+/// # Errors
+/// Any database failure.
+pub async fn any_expired(conn: &mut Conn) -> Result<bool> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'running' AND lease_until < {})",
+        clock(conn.engine())
+    );
+    conn.scalar(&sql, args![]).await
+}
 
 /// Up to 100 jobs whose lease has run out; those that another node is looking after are left out.
 ///
@@ -300,6 +318,7 @@ mod tests {
         tx.commit().await.unwrap();
         assert_ne!(held.id, lost.id);
         tokio::time::sleep(Duration::from_millis(5)).await;
+        assert!(any_expired(&mut db.read().await.unwrap()).await.unwrap());
         let found = expired(&mut db.write().await.unwrap()).await.unwrap();
         assert_eq!(
             found.iter().map(Expired::held).collect::<Vec<_>>(),

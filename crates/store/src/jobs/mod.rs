@@ -30,7 +30,7 @@ use uuid::Uuid;
 
 pub use claim::{Claimed, Want, claim, next_run_at, queues_with_work};
 pub use enqueue::{NewJob, enqueue, enqueue_all};
-pub use hold::{Beat, End, Expired, Held, Renewed, abandoned, expired, renew, settle};
+pub use hold::{Beat, End, Expired, Held, Renewed, abandoned, any_expired, expired, renew, settle};
 pub use inspect::{
     Counts, Filter, QueueFigures, count_by_state, figures_by_queue, get, kinds_alive, list, recent_failures,
 };
@@ -198,7 +198,7 @@ mod tests {
 
     /// A job worth enqueueing; say what matters with struct update.
     pub(super) fn a_job() -> NewJob {
-        NewJob::new("toy", "toys", json!({"n": 1}))
+        NewJob::new("toy", "toys", &json!({"n": 1})).unwrap()
     }
 
     /// Enqueues and commits.

@@ -1,0 +1,56 @@
+//! The administrator's view of all queues. Single jobs are seen and steered through [`calotype_store::jobs`].
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use calotype_store::jobs::{self, JobRow, QueueFigures};
+use calotype_store::{Conn, Result};
+
+use crate::Registry;
+
+/// One queue, summed up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueSummary {
+    /// Its figures.
+    pub figures: QueueFigures,
+    /// Its latest jobs that ask for attention (retryable, failed, cancelled), newest first.
+    pub samples: Vec<JobRow>,
+}
+
+/// Every queue of `registry`, also an empty one, and any other that has jobs, each with up to `samples` jobs that ask
+/// for attention. First comes what asks for most attention, then what has most left to do, then the most recently
+/// active, then by name.
+///
+/// # Errors
+/// Any database failure.
+pub async fn summaries<S>(
+    conn: &mut Conn,
+    registry: &Registry<S>,
+    samples: u32,
+) -> Result<Vec<QueueSummary>> {
+    let mut figures: BTreeMap<String, QueueFigures> = registry
+        .queues()
+        .map(|(name, _)| {
+            (name.to_owned(), QueueFigures { queue: name.to_owned(), ..QueueFigures::default() })
+        })
+        .collect();
+    figures.extend(jobs::figures_by_queue(conn).await?.into_iter().map(|row| (row.queue.clone(), row)));
+
+    let mut samples_of: BTreeMap<String, Vec<JobRow>> = BTreeMap::new();
+    for job in jobs::recent_failures(conn, samples.into()).await? {
+        samples_of.entry(job.queue.clone()).or_default().push(job);
+    }
+
+    let mut summaries: Vec<QueueSummary> = figures
+        .into_values()
+        .map(|figures| {
+            let samples = samples_of.remove(&figures.queue).unwrap_or_default();
+            QueueSummary { figures, samples }
+        })
+        .collect();
+    // Stable, and the map was in order of names. None is less than any time, so it comes last when reversed.
+    summaries.sort_by_key(|QueueSummary { figures, .. }| {
+        Reverse((figures.attention, figures.remaining, figures.latest_activity_at))
+    });
+    Ok(summaries)
+}
