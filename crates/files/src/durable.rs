@@ -102,6 +102,25 @@ pub fn make_directory(path: &Path, mode: u32) -> Result<()> {
     }
 }
 
+/// Makes a directory and what is missing above it, durably. For places outside any root, such as the data directory.
+///
+/// # Errors
+///
+/// As [`make_directory`] and [`sync_directory`].
+pub fn make_directory_tree(path: &Path, mode: u32) -> Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let parent = match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+        None => return Err(Error::invalid("the root directory is missing")),
+    };
+    make_directory_tree(parent, mode)?;
+    make_directory(path, mode)?;
+    sync_directory(parent)
+}
+
 /// Makes directories below a root, durably, and remembers which are, so that the usual case costs no system call.
 ///
 /// Another process may have made a directory a moment ago without having synced it yet; hence a directory counts

@@ -6,7 +6,6 @@
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::ops::Range;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -19,7 +18,7 @@ use tokio_util::io::ReaderStream;
 
 use super::{Head, Listed, Object, ObjectKey, Prefix, Put};
 use crate::blocking;
-use crate::durable::{Directories, rename_no_replace, sync_directory};
+use crate::durable::{Directories, make_directory_tree, rename_no_replace, sync_directory};
 use crate::error::{Doing, Error, ErrorKind, Result};
 
 /// Only the server's own user may look into the store.
@@ -38,15 +37,7 @@ pub(super) struct Disk {
 impl Disk {
     pub(super) fn open(root: PathBuf) -> Result<Self> {
         let temporary = root.join("tmp");
-        std::fs::DirBuilder::new()
-            .recursive(true)
-            .mode(DIRECTORY_MODE)
-            .create(&temporary)
-            .doing("make directory", &temporary)?;
-        sync_directory(&root)?;
-        if let Some(parent) = root.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            sync_directory(parent)?;
-        }
+        make_directory_tree(&temporary, DIRECTORY_MODE)?;
         Ok(Self { root, temporary, directories: Directories::new() })
     }
 

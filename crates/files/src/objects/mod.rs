@@ -73,20 +73,28 @@ impl Object {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Invalid`] when there are more than `limit`, before any is read; failures of reading.
+    /// [`ErrorKind::Invalid`] when there are more than `limit`, before any is read; failures of reading, among them
+    /// an end that comes too early.
     pub async fn bytes(mut self, limit: u64) -> Result<Bytes> {
         let length = self.range.end - self.range.start;
         if length > limit {
             return Err(Error::invalid(format!("the object has {length} bytes, more than {limit}")));
         }
-        let Some(first) = self.body.next().await.transpose()? else { return Ok(Bytes::new()) };
-        let Some(second) = self.body.next().await.transpose()? else { return Ok(first) };
-        let mut all = BytesMut::with_capacity(usize::try_from(length).unwrap_or_default());
-        all.extend_from_slice(&first);
-        all.extend_from_slice(&second);
+        let mut pieces = Vec::new();
         while let Some(piece) = self.body.next().await.transpose()? {
-            all.extend_from_slice(&piece);
+            pieces.push(piece);
         }
+        let received: usize = pieces.iter().map(Bytes::len).sum();
+        if received as u64 != length {
+            let detail = format!("the object gave {received} bytes instead of {length}");
+            return Err(Error::new(ErrorKind::Io, detail));
+        }
+        // A small object is one piece and needs no copy.
+        if pieces.len() == 1 {
+            return Ok(pieces.swap_remove(0));
+        }
+        let mut all = BytesMut::with_capacity(received);
+        pieces.iter().for_each(|piece| all.extend_from_slice(piece));
         Ok(all.freeze())
     }
 }

@@ -7,7 +7,6 @@
 use std::convert::Infallible;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -131,15 +130,24 @@ impl ChunkSession {
     }
 
     fn new_chunk(&self) -> Result<tempfile::NamedTempFile> {
-        match std::fs::DirBuilder::new().mode(0o700).create(&self.directory) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            other => other.doing("make directory", &self.directory)?,
-        }
-        sync_directory(self.directory.parent().unwrap_or(&self.directory))?;
-        tempfile::Builder::new()
-            .prefix("new-")
-            .tempfile_in(&self.directory)
-            .doing("create in", &self.directory)
+        // Otherwise the directories would be made on the mount point of a disk that is away.
+        self.repository.be_there()?;
+        let Repository { root, directories } = &self.repository;
+        let create = || {
+            directories.make(root, &self.directory, 0o700)?;
+            tempfile::Builder::new()
+                .prefix("new-")
+                .tempfile_in(&self.directory)
+                .doing("create in", &self.directory)
+        };
+        create().or_else(|error| match error.kind() {
+            // Swept since this process made it.
+            ErrorKind::NotFound => {
+                directories.forget(&self.directory);
+                create()
+            }
+            _ => Err(error),
+        })
     }
 
     fn publish(&self, index: u32, file: &tempfile::NamedTempFile) -> Result<Chunk> {
@@ -364,6 +372,25 @@ mod tests {
         session(&f).put(0, 3_000_000, stream::iter(pieces)).await.unwrap();
         let staged = session(&f).merge(1, &name(), 3_000_000).unwrap();
         assert!(f.read(&staged.path) == text);
+    }
+
+    #[tokio::test]
+    async fn a_session_that_was_swept_begins_anew() {
+        let f = fixture::repository();
+        session(&f).put(0, 10, bytes(b"abc")).await.unwrap();
+        std::fs::remove_dir_all(f.root.join(".lumilio/temp")).unwrap();
+        session(&f).put(1, 10, bytes(b"def")).await.unwrap();
+        assert_eq!(session(&f).received().unwrap(), [Chunk { index: 1, size: 3 }]);
+    }
+
+    #[tokio::test]
+    async fn a_chunk_for_an_unmounted_disk_is_refused_and_leaves_nothing_on_its_mount_point() {
+        let f = fixture::repository();
+        std::fs::remove_dir_all(&f.root).unwrap();
+        std::fs::create_dir(&f.root).unwrap();
+        let error = session(&f).put(0, 10, bytes(b"abc")).await.unwrap_err();
+        assert!(matches!(error, StageError::Storage(error) if error.kind() == ErrorKind::Unavailable));
+        assert_eq!(f.names(""), [""; 0]);
     }
 
     #[tokio::test]

@@ -166,10 +166,12 @@ impl Repository {
         for path in candidates(request, &wanted) {
             let path = path?;
             let target = self.locate(&path);
-            let is_ours = target
-                .symlink_metadata()
-                .is_ok_and(|metadata| metadata.is_file() && metadata.len() == request.size)
-                && !request.taken.contains(&path)
+            // A place by content is shared by everybody who has the content.
+            let is_theirs = !replaces(request) && request.taken.contains(&path);
+            let is_ours = !is_theirs
+                && target
+                    .symlink_metadata()
+                    .is_ok_and(|metadata| metadata.is_file() && metadata.len() == request.size)
                 && hash_file(&target)?.full == request.hash;
             if is_ours {
                 return Ok(path);

@@ -167,6 +167,17 @@ fn the_same_picture_of_somebody_else_is_not_taken_for_ours() {
 }
 
 #[test]
+fn a_place_by_content_is_found_again_also_when_somebody_shares_it() {
+    let f = fixture::repository();
+    let cas = |request| CommitRequest { strategy: StorageStrategy::Cas, ..request };
+    let shared = f.commit(&cas(f.stage("a.jpg", "same"))).0;
+    let request =
+        CommitRequest { taken: vec![RelativePath::new(&*shared).unwrap()], ..cas(f.stage("b.jpg", "same")) };
+    assert_eq!(f.commit(&request), (shared.clone(), Outcome::Replaced));
+    assert_eq!(f.commit(&request), (shared, Outcome::Found));
+}
+
+#[test]
 fn a_file_that_is_nowhere_is_not_found() {
     let f = fixture::repository();
     let request = f.stage("a.jpg", "lost");

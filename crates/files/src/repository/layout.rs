@@ -93,7 +93,7 @@ impl Repository {
         Directories::new().make(parent, root, 0o755)?;
         refuse_nested_below(root)?;
         let repository = Self::at(root)?;
-        repository.make_structure()?;
+        repository.restore_structure()?;
         settings.write(root)?;
         Ok(repository)
     }
@@ -110,7 +110,7 @@ impl Repository {
         refuse_nesting(root)?;
         refuse_nested_below(root)?;
         let repository = Self::at(root)?;
-        repository.make_structure()?;
+        repository.restore_structure()?;
         Ok((repository, settings))
     }
 
@@ -140,12 +140,23 @@ impl Repository {
         Ok(())
     }
 
+    /// Asks whether there is a repository at all, whichever: the quick form of [`Self::verify`].
+    pub(super) fn be_there(&self) -> Result<()> {
+        let settings = self.root.join(SETTINGS_FILE);
+        settings.symlink_metadata().doing("stat", &settings).map(drop).map_err(|error| absent(&error))
+    }
+
     fn at(root: &Path) -> Result<Self> {
         let root = root.canonicalize().doing("resolve", root)?;
         Ok(Self { root: root.into(), directories: Arc::new(Directories::new()) })
     }
 
-    fn make_structure(&self) -> Result<()> {
+    /// Makes the documented directories that are missing.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Invalid`] naming what is in the way; failures of writing.
+    pub fn restore_structure(&self) -> Result<()> {
         for (directory, mode) in DIRECTORIES {
             make_directory(&self.root.join(directory), mode).map_err(|error| match error.kind() {
                 ErrorKind::Invalid => Error::invalid(format!("{directory} in the folder is not a directory")),

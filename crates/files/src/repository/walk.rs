@@ -12,9 +12,8 @@ use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
 
 use super::path::RelativePath;
-use super::settings::SETTINGS_FILE;
-use super::{OWN_DIRECTORY, Repository};
-use crate::error::{Error, ErrorKind, Result};
+use super::{OWN_DIRECTORY, Repository, SETTINGS_FILE};
+use crate::error::{Error, Result};
 
 /// Files handed over at a time: the size of a discover job in the documented library.
 const BATCH: usize = 500;
@@ -81,7 +80,7 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Unavailable`] when the repository is not there, at the beginning or at the end: then what was not seen
+    /// [`crate::ErrorKind::Unavailable`] when the repository is not there, at the beginning or at the end: then what was not seen
     /// says nothing.
     pub fn walk(
         &self,
@@ -139,17 +138,6 @@ impl Repository {
             Ok(walked)
         });
         (receiver, walking)
-    }
-
-    fn be_there(&self) -> Result<()> {
-        let settings = self.root().join(SETTINGS_FILE);
-        settings.symlink_metadata().map(drop).map_err(|error| {
-            Error::with_detail(
-                ErrorKind::Unavailable,
-                "the repository's folder is not there; is its disk mounted?",
-                format!("stat {}: {error}", settings.display()),
-            )
-        })
     }
 
     /// The files and sub-folders of a folder that count; `None` when it is to be left alone.
@@ -267,6 +255,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
+    use crate::ErrorKind;
     use crate::repository::fixture::{self, Fixture};
 
     fn walk(f: &Fixture) -> (Vec<String>, Walked) {
