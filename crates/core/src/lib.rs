@@ -5,11 +5,17 @@
 pub mod access;
 pub mod actor;
 pub mod app;
+pub mod assets;
 pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod error;
 pub mod secrets;
+
+/// Rows a surface shows, and the forms in which lists are asked for.
+pub mod stored {
+    pub use calotype_store::assets::{Asset, Kind, Page, Shelf};
+}
 
 pub use actor::{Actor, Role, Who};
 pub use app::App;

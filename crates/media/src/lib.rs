@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod format;
+pub mod geohash;
 pub mod ladder;
 pub mod limits;
 pub mod ops;

@@ -96,3 +96,24 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
         )
     }
 }
+
+/// A number of a query whose documented style is strict: absent is the default, anything else must be in range.
+///
+/// # Errors
+/// `invalid_query`, naming the parameter and its range.
+pub(crate) fn strict(
+    name: &str,
+    text: Option<&str>,
+    default: i64,
+    range: std::ops::RangeInclusive<i64>,
+) -> Result<i64, ApiError> {
+    match text.filter(|t| !t.is_empty()) {
+        None => Ok(default),
+        Some(text) => text.parse().ok().filter(|n| range.contains(n)).ok_or_else(|| {
+            ApiError(
+                Error::invalid("invalid_query", "A query parameter is out of range.")
+                    .field(name, format!("must be a whole number from {} to {}", range.start(), range.end())),
+            )
+        }),
+    }
+}

@@ -4,6 +4,7 @@
 //! decided above, in core. Statements are written once with `$1` placeholders; `dialect` lists the few real
 //! differences between the engines.
 
+pub mod albums;
 pub mod assets;
 mod conn;
 mod db;
@@ -14,10 +15,13 @@ pub mod jobs;
 pub mod keys;
 mod migrate;
 pub mod rate_limits;
+pub mod renditions;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
 pub mod signals;
+pub mod stacks;
+pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -1,5 +1,6 @@
 //! The library surface: `/api/v1/**`. This file is its table of contents.
 
+pub mod assets;
 pub mod error;
 pub mod health;
 pub mod wire;
@@ -32,5 +33,5 @@ impl utoipa::Modify for Security {
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
-        .nest("/api/v1", OpenApiRouter::new().merge(health::routes()))
+        .nest("/api/v1", OpenApiRouter::new().merge(assets::routes()).merge(health::routes()))
 }

@@ -79,10 +79,14 @@ pub struct Filter {
     pub raw: Option<bool>,
     /// Rating; 0 includes unrated.
     pub rating: Option<i64>,
+    /// Exactly this rating; unrated is not 0.
+    pub exact_rating: Option<i64>,
     /// Favourite; false includes undecided.
     pub liked: Option<bool>,
     /// File name.
     pub filename: Option<FilenameFilter>,
+    /// A second condition on the file name.
+    pub also_named: Option<FilenameFilter>,
     /// Not before.
     pub from: Option<Micros>,
     /// Not after.
@@ -112,8 +116,10 @@ impl Filter {
             kinds: Vec::new(),
             raw: None,
             rating: None,
+            exact_rating: None,
             liked: None,
             filename: None,
+            also_named: None,
             from: None,
             to: None,
             camera: None,
@@ -124,6 +130,12 @@ impl Filter {
         }
     }
 
+    /// Whether anything but tenant, scope and shelf narrows the list.
+    #[must_use]
+    pub fn is_narrow(&self) -> bool {
+        *self != Self::new(self.tenant, self.scope, self.shelf)
+    }
+
     /// Whether `asset_counts` can answer for this filter: nothing narrows it but scope, shelf, repository and kind.
     #[must_use]
     pub(crate) fn is_counted(&self, collapsed: bool) -> bool {
@@ -131,7 +143,7 @@ impl Filter {
         // In a collapsed list a stack shows when any member matches, but is counted under its cover's repository
         // and kind.
         let split_by_counters = self.repository.is_some() || !self.kinds.is_empty();
-        narrow == Self::new(self.tenant, self.scope, self.shelf) && !(collapsed && split_by_counters)
+        !(narrow.is_narrow() || collapsed && split_by_counters)
     }
 }
 
@@ -195,6 +207,9 @@ impl Clause {
             }
             None => {}
         }
+        if let Some(rating) = f.exact_rating {
+            self.push(&format!(" AND {t}.rating = ?"), [value(rating)]);
+        }
         match f.liked {
             // Written like the partial index, so that SQLite may use it.
             Some(true) => {
@@ -205,7 +220,7 @@ impl Clause {
             }
             None => {}
         }
-        if let Some(name) = &f.filename {
+        for name in f.filename.iter().chain(&f.also_named) {
             self.filename(name, t, engine);
         }
         if let Some(from) = f.from {

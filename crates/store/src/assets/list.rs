@@ -1,6 +1,6 @@
 //! Pages of assets, newest first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use super::count::counted;
 use super::filter::{Clause, Filter};
 use super::get::get_many;
 use super::row::Asset;
-use crate::{Conn, Micros, Result, value};
+use crate::{Conn, Micros, Result, dialect, value};
 
 /// The order of a list; always descending, ties by id descending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,22 @@ pub async fn list(
     c.push(" LIMIT ? OFFSET ?", [value(page.limit), value(start.skip)]);
     let keys: Vec<Key> = conn.all(&c.sql, sea_query::Values(c.values)).await?;
     in_order(conn, filter.tenant, keys.into_iter().map(|k| k.id).collect()).await
+}
+
+/// Which of some assets a filter matches.
+///
+/// # Errors
+/// Any database failure.
+pub async fn matching(conn: &mut Conn, filter: &Filter, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let engine = conn.engine();
+    let mut c = Clause::default();
+    c.push("SELECT a.id FROM assets a WHERE ", []).filter(filter, "a", engine);
+    let mark = format!("${}", c.values.len() + 1);
+    c.sql.push_str(" AND ");
+    c.sql.push_str(&dialect::id_in(engine, "a.id", &mark));
+    c.values.push(dialect::id_list(engine, ids));
+    let keys: Vec<Key> = conn.all(&c.sql, sea_query::Values(c.values)).await?;
+    Ok(keys.into_iter().map(|k| k.id).collect())
 }
 
 /// Rows of the given ids in the given order.

@@ -6,6 +6,7 @@ mod filter;
 mod get;
 mod insert;
 mod list;
+mod map;
 mod row;
 mod timeline;
 
@@ -16,7 +17,8 @@ pub use edit::{
 pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter};
 pub use get::{by_hash, get, get_many, put_raw_tags, raw_tags};
 pub use insert::{NewAsset, insert};
-pub use list::{Page, Sort, list};
+pub use list::{Page, Sort, list, matching};
+pub use map::{MapPoint, equipment, map_points};
 pub use row::{Asset, Kind, Origin, Shelf, State, day_key};
 pub use timeline::{Month, MonthColumns, month, months};
 

@@ -1,3 +1,4 @@
 //! The library surface, one file a noun.
 
+mod assets;
 mod health;
