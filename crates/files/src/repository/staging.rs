@@ -60,7 +60,10 @@ pub struct Staged {
 }
 
 impl Staged {
-    /// Leaves the file where it is, once a transaction has recorded [`Self::path`].
+    /// Leaves the file where it is, because a transaction records [`Self::path`].
+    ///
+    /// Call it before asking for the commit: when the answer to that is lost, the row may be there all the same and needs
+    /// its file. If there is no row after all, [`Repository::sweep_staging`] finds the file.
     pub fn keep(mut self) {
         self.guard.armed = false;
     }
