@@ -1,0 +1,7 @@
+//! The server that is measured: started as people start it, spoken to over HTTP.
+
+mod client;
+mod start;
+
+pub(crate) use client::{Account, Client};
+pub(crate) use start::{Options, Server};
