@@ -1,12 +1,13 @@
-//! The administrator's view of all queues. Single jobs are seen and steered through [`calotype_store::jobs`].
+//! The administrator's view of all queues, and the wish to cancel. Single jobs are seen, and tried again, through
+//! [`calotype_store::jobs`].
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use calotype_store::jobs::{self, JobRow, QueueFigures};
-use calotype_store::{Conn, Result};
+use calotype_store::jobs::{self, Cancelled, JobId, JobRow, QueueFigures};
+use calotype_store::{Conn, Result, now};
 
-use crate::Registry;
+use crate::{Registry, Setback};
 
 /// One queue, summed up.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,4 +54,24 @@ pub async fn summaries<S>(
         Reverse((figures.attention, figures.remaining, figures.latest_activity_at))
     });
     Ok(summaries)
+}
+
+/// Cancels a job and tells its subject; a running one is asked to end, and its worker tells. `None` when there is no
+/// such job.
+///
+/// # Errors
+/// Any database failure.
+pub async fn cancel<S>(
+    conn: &mut Conn,
+    registry: &Registry<S>,
+    state: &S,
+    id: JobId,
+) -> Result<Option<Cancelled>> {
+    let answer = jobs::cancel(conn, id, now()).await?;
+    if answer == Some(Cancelled::Now)
+        && let Some(job) = jobs::get(conn, id).await?
+    {
+        registry.tell(state, conn, &job.kind, &job.payload.0, Setback::Cancelled).await?;
+    }
+    Ok(answer)
 }

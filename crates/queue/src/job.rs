@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use calotype_store::Conn;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -51,9 +52,32 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
         None
     }
 
+    /// Tells the subject that an attempt came to nothing: it failed, took too long, panicked, died with its process,
+    /// or was cancelled. Part of the transaction that writes this down, so the job and its subject always agree; keep
+    /// it to a few statements. Does not run when the attempt is snoozed or given back, for then nothing has happened.
+    fn setback(
+        &self,
+        _state: &Self::State,
+        _conn: &mut Conn,
+        _setback: &Setback<'_>,
+    ) -> impl Future<Output = calotype_store::Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     /// Does it. May be dropped at any await: after the timeout, when an administrator's wish or the end of the
     /// process is not heeded in time, or when the lease is lost.
     fn run(self, context: JobContext<Self::State>) -> impl Future<Output = Outcome> + Send;
+}
+
+/// How an attempt came to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setback<'a> {
+    /// It failed for this reason; there will be another one.
+    Retry(&'a str),
+    /// It failed for this reason, and for good.
+    Failed(&'a str),
+    /// It was cancelled, before or after it had started.
+    Cancelled,
 }
 
 /// The rules of a kind.

@@ -59,7 +59,7 @@ pub use backoff::Backoff;
 pub use calotype_store::jobs::{JobId, JobRow, State};
 pub use context::JobContext;
 pub use enqueue::{Ticket, enqueue, enqueue_all, enqueue_all_with, enqueue_with};
-pub use job::{Concurrency, Job, Policy, Schedule, Unique};
+pub use job::{Concurrency, Job, Policy, Schedule, Setback, Unique};
 pub use outcome::{DONE, Outcome, Stop};
 pub use registry::{Kind, Queue, Registry, RegistryError};
 pub use tokio_util::sync::CancellationToken;

@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use serde_json::Value;
 
 use crate::enqueue::write_down;
-use crate::{Concurrency, Job, JobContext, Outcome, Policy, Ticket};
+use crate::{Concurrency, Job, JobContext, Outcome, Policy, Setback, Ticket};
 
 /// A kind of job with its type forgotten.
 #[derive(Debug)]
@@ -22,6 +22,7 @@ pub struct Kind<S> {
     pub policy: Policy,
     pub(crate) start: fn(Value, JobContext<S>) -> serde_json::Result<BoxFuture<'static, Outcome>>,
     pub(crate) schedule: fn(&S) -> Option<Recurring>,
+    setback: for<'a> fn(Value, &'a S, &'a mut Conn, &'a Setback<'a>) -> BoxFuture<'a, Result<()>>,
 }
 
 /// A schedule with the type of its job forgotten.
@@ -32,7 +33,7 @@ pub(crate) struct Recurring {
     pub(crate) job: Result<NewJob>,
 }
 
-impl<S> Kind<S> {
+impl<S: Sync + 'static> Kind<S> {
     /// The kind of a job type.
     #[must_use]
     pub fn of<J: Job<State = S>>() -> Self {
@@ -48,6 +49,13 @@ impl<S> Kind<S> {
                 let schedule = J::schedule(state)?;
                 let job = write_down(&schedule.job, &Ticket::default(), now());
                 Some(Recurring { every: schedule.every, at_start: schedule.at_start, job })
+            },
+            setback: |payload, state, conn, setback| {
+                Box::pin(async move {
+                    // A payload that does not parse names no subject that could be told.
+                    let Ok(job) = serde_json::from_value::<J>(payload) else { return Ok(()) };
+                    job.setback(state, conn, setback).await
+                })
             },
         }
     }
@@ -118,6 +126,21 @@ impl<S> Registry<S> {
     /// Every queue with its name, in alphabetical order.
     pub fn queues(&self) -> impl Iterator<Item = (&'static str, &Queue)> {
         self.queues.iter().map(|(name, queue)| (*name, queue))
+    }
+
+    /// Tells the subject of a job what has become of it, in the transaction that writes it down.
+    pub(crate) async fn tell(
+        &self,
+        state: &S,
+        conn: &mut Conn,
+        kind: &str,
+        payload: &Value,
+        setback: Setback<'_>,
+    ) -> Result<()> {
+        match self.kind(kind) {
+            Some(kind) => (kind.setback)(payload.clone(), state, conn, &setback).await,
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn kind(&self, name: &str) -> Option<&Kind<S>> {

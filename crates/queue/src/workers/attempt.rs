@@ -4,15 +4,16 @@ use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
-use calotype_store::jobs::{self, Claimed, End, Failure, Held};
+use calotype_store::jobs::{self, Claimed, End, Failure, Held, State};
 use calotype_store::signals::Signal;
-use calotype_store::{Error, Micros, Result, now};
+use calotype_store::{Conn, Error, Micros, Result, now};
+use serde_json::Value;
 use tokio_util::task::AbortOnDropHandle;
 use tracing::Instrument;
 
 use super::Shared;
 use super::running::{Occupied, Reason, Slot};
-use crate::{Backoff, JobContext, Outcome, Stop};
+use crate::{Backoff, JobContext, Outcome, Setback, Stop};
 
 /// Failures kept in a job's history, the latest; more would only make the row heavy.
 const HISTORY: usize = 25;
@@ -155,22 +156,41 @@ fn later(now: Micros, rest: Duration) -> Micros {
 }
 
 /// Writes how the attempt ended, for as long as it is ours to write.
-async fn settle<S>(shared: &Shared<S>, job: &Claimed, slot: &Slot, mut end: End) {
+async fn settle<S>(shared: &Shared<S>, job: &Claimed, slot: &Slot, mut end: End)
+where
+    S: Clone + Send + Sync + 'static,
+{
     let mut pause = Duration::from_millis(100);
+    let mut tell = Tell::Subject;
     loop {
-        let error = match try_settle(shared, job, end.clone()).await {
-            Ok(true) => return tracing::debug!(?end, "settled"),
-            Ok(false) => return tracing::warn!("the lease was lost, somebody else decides"),
+        let error = match try_settle(shared, job, end.clone(), tell).await {
+            Ok(Some(state)) => return tracing::debug!(?state, "settled"),
+            Ok(None) => return tracing::warn!("the lease was lost, somebody else decides"),
             Err(error) => error,
         };
-        if let (End::Done { .. }, Error::Database(_)) = (&end, &error) {
-            // Not the database's mood but the report itself; it would be refused for ever.
-            let why = format!("its report cannot be stored: {error}");
-            end =
-                again_or_never(&job.errors.0, job.attempt, job.max_attempts, &why, Backoff::default(), now());
-            continue;
+        // What the database refuses once it refuses for ever. Only a report or what the job itself writes can be such.
+        match (&end, &error) {
+            (End::Done { .. }, Error::Database(_)) => {
+                let why = format!("its report cannot be stored: {error}");
+                end = again_or_never(
+                    &job.errors.0,
+                    job.attempt,
+                    job.max_attempts,
+                    &why,
+                    Backoff::default(),
+                    now(),
+                );
+                continue;
+            }
+            (_, Error::Database(_) | Error::Unique(_) | Error::ForeignKey(_) | Error::RowNotFound)
+                if tell == Tell::Subject =>
+            {
+                tracing::error!(%error, "the job's setback failed, its subject is not told");
+                tell = Tell::Nobody;
+                continue;
+            }
+            _ => tracing::warn!(%error, "cannot write how a job ended, trying again"),
         }
-        tracing::warn!(%error, "cannot write how a job ended, trying again");
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = shared.stops.running.cancelled() => return,
@@ -182,10 +202,19 @@ async fn settle<S>(shared: &Shared<S>, job: &Claimed, slot: &Slot, mut end: End)
     }
 }
 
-async fn try_settle<S>(shared: &Shared<S>, job: &Claimed, end: End) -> Result<bool> {
+/// Whether the job's own words go into the transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tell {
+    /// They do.
+    Subject,
+    /// They have failed before.
+    Nobody,
+}
+
+async fn try_settle<S>(shared: &Shared<S>, job: &Claimed, end: End, tell: Tell) -> Result<Option<State>> {
     let held = Held { id: job.id, attempt: job.attempt, worker: &shared.name };
     let mut tx = shared.db.write().await?;
-    let ours = jobs::settle(&mut tx, &held, end, now()).await?;
+    let state = write_end(shared, &mut tx, &held, &job.kind, &job.payload.0, end, tell).await?;
     let limited =
         shared.registry.queue(&job.queue).is_some_and(|(_, queue)| queue.concurrency.cluster.is_some());
     if limited {
@@ -193,5 +222,34 @@ async fn try_settle<S>(shared: &Shared<S>, job: &Claimed, end: End) -> Result<bo
         tx.signal(Signal::Work).await?;
     }
     tx.commit().await?;
-    Ok(ours)
+    Ok(state)
+}
+
+/// The row and the subject's knowledge of it, in one transaction.
+pub(super) async fn write_end<S>(
+    shared: &Shared<S>,
+    tx: &mut Conn,
+    held: &Held<'_>,
+    kind: &str,
+    payload: &Value,
+    end: End,
+    tell: Tell,
+) -> Result<Option<State>> {
+    let why = match &end {
+        End::Retry { errors, .. } | End::Failed { errors } => errors.last().map(|last| last.error.clone()),
+        End::Done { .. } | End::Snoozed { .. } | End::GivenBack | End::Cancelled => None,
+    };
+    let state = jobs::settle(tx, held, end, now()).await?;
+    let why = why.as_deref().unwrap_or_default();
+    // By the state that came of it: somebody may have cancelled the job while it failed.
+    let setback = match state {
+        Some(State::Retryable) => Setback::Retry(why),
+        Some(State::Failed) => Setback::Failed(why),
+        Some(State::Cancelled) => Setback::Cancelled,
+        Some(State::Scheduled | State::Queued | State::Running | State::Done) | None => return Ok(state),
+    };
+    if tell == Tell::Subject {
+        shared.registry.tell(&shared.state, tx, kind, payload, setback).await?;
+    }
+    Ok(state)
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use calotype_store::jobs::{self, Expired, State};
-use calotype_store::{Conn, Engine, Micros, Result, now};
+use calotype_store::{Engine, Error, Micros, Result, now};
 
-use super::attempt::again_or_never;
+use super::attempt::{Tell, again_or_never, write_end};
 use super::{PROCESS, Shared, jitter};
 use crate::Backoff;
 
@@ -68,34 +68,54 @@ async fn take_over<S>(shared: &Shared<S>) -> Result<()> {
     if shared.db.engine() != Engine::Sqlite {
         return Ok(());
     }
-    let mut tx = shared.db.write().await?;
-    for job in jobs::abandoned(&mut tx, &PROCESS).await? {
-        put_back(shared, &mut tx, &job, "the process ended while the job was running").await?;
+    let left = jobs::abandoned(&mut shared.db.read().await?, &PROCESS).await?;
+    for job in left {
+        put_back(shared, &job, "the process ended while the job was running", Lease::Whatever).await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// Takes jobs away from workers whose lease ran out.
 async fn bury<S>(shared: &Shared<S>) -> Result<()> {
-    if !jobs::any_expired(&mut shared.db.read().await?).await? {
-        return Ok(());
-    }
-    let mut tx = shared.db.write().await?;
-    for job in jobs::expired(&mut tx).await? {
-        // Our own keeper is late, not dead.
-        if job.worker == shared.name && shared.running.holds(job.id, job.attempt) {
-            continue;
+    let expired = jobs::expired(&mut shared.db.read().await?).await?;
+    for job in expired {
+        // If it is one of ours, our keeper is late, not dead.
+        if job.worker != shared.name || !shared.running.holds(job.id, job.attempt) {
+            put_back(shared, &job, "its worker has not been heard of", Lease::RanOut).await?;
         }
-        put_back(shared, &mut tx, &job, "its worker has not been heard of").await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
-async fn put_back<S>(shared: &Shared<S>, tx: &mut Conn, job: &Expired, why: &str) -> Result<()> {
-    tracing::warn!(job.id, job.kind, job.attempt, job.worker, "taking over: {why}");
+/// What entitles us to take a job away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lease {
+    /// The lease has run out, and must still have when we write.
+    RanOut,
+    /// The holder is dead whatever its lease says.
+    Whatever,
+}
+
+async fn put_back<S>(shared: &Shared<S>, job: &Expired, why: &str, lease: Lease) -> Result<()> {
     let backoff = shared.registry.kind(&job.kind).map_or(Backoff::default(), |kind| kind.policy.backoff);
-    let end = again_or_never(&job.errors.0, job.attempt, job.max_attempts, why, backoff, now());
-    jobs::settle(tx, &job.held(), end, now()).await?;
+    for tell in [Tell::Subject, Tell::Nobody] {
+        let mut tx = shared.db.write().await?;
+        if lease == Lease::RanOut && !jobs::is_still_expired(&mut tx, &job.held()).await? {
+            return Ok(());
+        }
+        let end = again_or_never(&job.errors.0, job.attempt, job.max_attempts, why, backoff, now());
+        match write_end(shared, &mut tx, &job.held(), &job.kind, &job.payload.0, end, tell).await {
+            Ok(state) => {
+                tx.commit().await?;
+                tracing::warn!(job.id, job.kind, job.attempt, job.worker, ?state, "taken over: {why}");
+                return Ok(());
+            }
+            Err(error @ (Error::Unavailable(_) | Error::NotWritable(_))) => return Err(error),
+            Err(error) => {
+                tracing::error!(job.id, %error, "the job's setback failed, its subject is not told");
+            }
+        }
+    }
     Ok(())
 }
 

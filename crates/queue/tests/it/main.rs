@@ -9,4 +9,5 @@ mod ending;
 mod load;
 mod nodes;
 mod scheduling;
+mod setback;
 mod toys;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::toys::{Act, PATIENCE, Playroom, Toy, put, reaches, registry, settings, start};
 
-calotype_store::on_both_engines![what_must_not_overlap_does_not];
+calotype_store::on_both_engines![what_must_not_overlap_does_not, a_long_job_keeps_its_short_lease];
 
 /// Counts how many of it are running.
 #[derive(Serialize, Deserialize)]
@@ -61,6 +61,21 @@ async fn what_must_not_overlap_does_not(db: TestDb) {
     }
     let counts = jobs::count_by_state(&mut db.read().await.unwrap()).await.unwrap();
     assert_eq!((counts.done, census.most.load(Ordering::SeqCst)), (20, 1));
+}
+
+/// Others look for leases that ran out twice in the length of one.
+async fn a_long_job_keeps_its_short_lease(db: TestDb) {
+    let room = Playroom::new();
+    let hasty = || Settings { lease: Duration::from_millis(600), ..settings() };
+    let nodes = [(); 2].map(|()| Workers::start(&db, registry(), room.clone(), hasty()));
+    let id = put(&db, &Toy::new("long", Act::Wait)).await;
+    room.log_of(1).await;
+    tokio::time::sleep(Duration::from_millis(1_800)).await;
+    room.open_gate(1);
+    let job = reaches(&db, id, State::Done).await;
+    assert_eq!((job.attempt, job.errors.0.len()), (1, 0));
+    assert_eq!(room.log(), ["long"; 2]);
+    drop(nodes);
 }
 
 /// Nobody polls here, and the leases are long: only what PostgreSQL carries from node to node can wake anybody.

@@ -99,14 +99,14 @@ pub enum End {
     Cancelled,
 }
 
-/// Ends an attempt. `false`: `held` holds it no more, and nothing was written.
+/// Ends an attempt and answers the state of the job after it. `None`: `held` holds it no more, and nothing was written.
 ///
 /// A job that somebody asked to end while it was running does not wait for another start: it is cancelled. One that
 /// waits again wakes the workers, who have a new time to look at.
 ///
 /// # Errors
 /// Any database failure, also a result that the engine cannot store (PostgreSQL refuses the character U+0000).
-pub async fn settle(conn: &mut Conn, held: &Held<'_>, end: End, now: Micros) -> Result<bool> {
+pub async fn settle(conn: &mut Conn, held: &Held<'_>, end: End, now: Micros) -> Result<Option<State>> {
     let (state, result, errors, run_at, uncounted) = match end {
         End::Done { result } => (State::Done, Some(result), None, None, 0),
         End::Retry { run_at, errors } => (State::Retryable, None, Some(errors), Some(run_at), 0),
@@ -116,9 +116,8 @@ pub async fn settle(conn: &mut Conn, held: &Held<'_>, end: End, now: Micros) -> 
         End::Cancelled => (State::Cancelled, None, None, None, 0),
     };
     let errors = errors.map(|errors| json!(errors));
-    let waits_again = state.is_alive();
-    let touched = conn
-        .exec(
+    let row: Option<Settled> = conn
+        .optional(
             "UPDATE jobs SET
                 state = CASE WHEN cancel_requested AND $4 IN ('retryable', 'scheduled', 'queued') THEN 'cancelled'
                     ELSE $4 END,
@@ -126,7 +125,7 @@ pub async fn settle(conn: &mut Conn, held: &Held<'_>, end: End, now: Micros) -> 
                 result = $6, errors = COALESCE($7, errors), run_at = COALESCE($8, run_at), attempt = attempt - $9,
                 lease_until = NULL, progress = CASE WHEN $4 = 'done' THEN progress END,
                 unique_key = CASE WHEN $4 = 'done' AND unique_until IS NULL THEN NULL ELSE unique_key END
-             WHERE id = $1 AND worker = $2 AND attempt = $3 AND state = 'running'",
+             WHERE id = $1 AND worker = $2 AND attempt = $3 AND state = 'running' RETURNING state",
             args![
                 held.id,
                 held.worker,
@@ -140,10 +139,17 @@ pub async fn settle(conn: &mut Conn, held: &Held<'_>, end: End, now: Micros) -> 
             ],
         )
         .await?;
-    if touched > 0 && waits_again {
+    let state = row.map(|settled| settled.state);
+    if state.is_some_and(State::is_alive) {
         conn.signal(Signal::Work).await?;
     }
-    Ok(touched > 0)
+    Ok(state)
+}
+
+#[derive(FromRow)]
+struct Settled {
+    #[sqlx(try_from = "String")]
+    state: State,
 }
 
 /// A running job whose holder is gone.
@@ -153,8 +159,8 @@ pub struct Expired {
     pub id: JobId,
     /// What it does.
     pub kind: String,
-    /// Where it waited.
-    pub queue: String,
+    /// What to do it with.
+    pub payload: Json<Value>,
     /// Who held it.
     pub worker: String,
     /// The attempt that was lost.
@@ -174,28 +180,30 @@ impl Expired {
 }
 
 const EXPIRED: &str =
-    "SELECT id, kind, queue, worker, attempt, max_attempts, errors FROM jobs WHERE state = 'running'";
+    "SELECT id, kind, payload, worker, attempt, max_attempts, errors FROM jobs WHERE state = 'running'";
 
-/// Whether a lease has run out; cheaper to ask than [`expired`], which locks.
-///
-/// # Errors
-/// Any database failure.
-pub async fn any_expired(conn: &mut Conn) -> Result<bool> {
-    let sql = format!(
-        "SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'running' AND lease_until < {})",
-        clock(conn.engine())
-    );
-    conn.scalar(&sql, args![]).await
-}
-
-/// Up to 100 jobs whose lease has run out; those that another node is looking after are left out.
+/// Up to 100 jobs whose lease has run out, the longest dead first.
 ///
 /// # Errors
 /// Any database failure.
 pub async fn expired(conn: &mut Conn) -> Result<Vec<Expired>> {
+    let clock = clock(conn.engine());
+    conn.all(&format!("{EXPIRED} AND lease_until < {clock} ORDER BY lease_until LIMIT 100"), args![]).await
+}
+
+/// Whether nobody has renewed a lease that was found to have run out. If so, it stays like that until this
+/// transaction ends; `false` also while another node is looking after it.
+///
+/// # Errors
+/// Any database failure.
+pub async fn is_still_expired(conn: &mut Conn, held: &Held<'_>) -> Result<bool> {
     let (clock, skip_locked) = (clock(conn.engine()), skip_locked(conn.engine()));
-    let sql = format!("{EXPIRED} AND lease_until < {clock} ORDER BY lease_until LIMIT 100{skip_locked}");
-    conn.all(&sql, args![]).await
+    let sql = format!(
+        "SELECT id FROM jobs WHERE id = $1 AND attempt = $2 AND worker = $3 AND state = 'running'
+            AND lease_until < {clock}{skip_locked}"
+    );
+    let row: Option<(JobId,)> = conn.optional(&sql, args![held.id, held.attempt, held.worker]).await?;
+    Ok(row.is_some())
 }
 
 /// All running jobs whose worker's name does not start with `process`, whatever their lease says: what a process
@@ -318,8 +326,7 @@ mod tests {
         tx.commit().await.unwrap();
         assert_ne!(held.id, lost.id);
         tokio::time::sleep(Duration::from_millis(5)).await;
-        assert!(any_expired(&mut db.read().await.unwrap()).await.unwrap());
-        let found = expired(&mut db.write().await.unwrap()).await.unwrap();
+        let found = expired(&mut db.read().await.unwrap()).await.unwrap();
         assert_eq!(
             found.iter().map(Expired::held).collect::<Vec<_>>(),
             [Held { id: lost.id, attempt: 1, worker: "w" }]

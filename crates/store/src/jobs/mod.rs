@@ -30,7 +30,7 @@ use uuid::Uuid;
 
 pub use claim::{Claimed, Want, claim, next_run_at, queues_with_work};
 pub use enqueue::{NewJob, enqueue, enqueue_all};
-pub use hold::{Beat, End, Expired, Held, Renewed, abandoned, any_expired, expired, renew, settle};
+pub use hold::{Beat, End, Expired, Held, Renewed, abandoned, expired, is_still_expired, renew, settle};
 pub use inspect::{
     Counts, Filter, QueueFigures, count_by_state, figures_by_queue, get, kinds_alive, list, recent_failures,
 };
@@ -223,9 +223,9 @@ mod tests {
     pub(super) async fn end(db: &Db, job: &Claimed, worker: &str, end: End) -> bool {
         let mut tx = db.write().await.unwrap();
         let held = Held { id: job.id, attempt: job.attempt, worker };
-        let ours = settle(&mut tx, &held, end, now()).await.unwrap();
+        let state = settle(&mut tx, &held, end, now()).await.unwrap();
         tx.commit().await.unwrap();
-        ours
+        state.is_some()
     }
 
     /// Reads a job that must be there.
