@@ -50,6 +50,8 @@ enum Command {
     Upload,
     /// Pages of a list of a million assets, on both engines.
     List,
+    /// Months of the timeline of a million assets, on both engines.
+    Timeline,
     /// Memory at rest, time to the first answer, size of the binary.
     Idle,
     /// All of the above.
@@ -103,6 +105,11 @@ async fn measure(cli: &Cli) -> Result<Vec<Claim>> {
     if wanted(|command| matches!(command, Command::List)) {
         for engine in [Engine::Sqlite, Engine::Postgres] {
             claims.extend(claims::list::run(&binary, engine).await?);
+        }
+    }
+    if wanted(|command| matches!(command, Command::Timeline)) {
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            claims.extend(claims::timeline::run(&binary, engine).await?);
         }
     }
     if wanted(|command| matches!(command, Command::Idle)) {

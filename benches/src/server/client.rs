@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use reqwest::header::ACCEPT_ENCODING;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -144,6 +145,12 @@ impl Client {
     pub(crate) async fn bytes(&self, path: &str) -> Result<Vec<u8>> {
         let answer = self.request(Method::GET, path).send().await?;
         Ok(succeeded(answer).await?.bytes().await?.to_vec())
+    }
+
+    /// The same, compressed if the server likes to: what travels.
+    pub(crate) async fn bytes_as_a_browser(&self, path: &str) -> Result<Vec<u8>> {
+        let request = self.request(Method::GET, path).header(ACCEPT_ENCODING, "gzip, deflate, br");
+        Ok(succeeded(request.send().await?).await?.bytes().await?.to_vec())
     }
 
     async fn json(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value> {
