@@ -32,11 +32,12 @@ test: ## Install what is missing, then every check and every test: both database
 	@scripts/check-tree
 	@cargo fmt --all --check
 	@$(MAKE) web
-	@if [ -f web/package.json ]; then npm --prefix web run check; fi
+	@npm --prefix web run check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
+	@cargo build --workspace --all-targets --locked
 	@cargo test --doc --workspace --locked --quiet
 	@cargo nextest run --workspace --locked --profile ci
-	@if [ -f web/package.json ]; then npm --prefix web run e2e; fi
+	@CALOTYPE_BIN="$(CARGO_TARGET_DIR)/debug/calotype" npm --prefix web run e2e
 
 .PHONY: check
 check: ## The quick round before a commit: policies, formatting, lints, and the tests of the crates you touched
@@ -47,7 +48,7 @@ check: ## The quick round before a commit: policies, formatting, lints, and the 
 	@scripts/touched | xargs --no-run-if-empty cargo nextest run --locked
 
 .PHONY: web
-web: $(if $(wildcard web/package.json),web/dist/index.html) ## Build the web app into web/dist, if anything in web/ has changed
+web: web/dist/index.html ## Build the web app into web/dist, if anything in web/ has changed
 
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -name dist -prune -o -type f -print 2>/dev/null)
 
@@ -59,10 +60,14 @@ web/dist/index.html: $(WEB_SOURCES)
 openapi: ## Write the OpenAPI documents of openapi/ again, after an endpoint has changed
 	@cargo run --quiet --locked --package calotype -- openapi --write openapi
 
+.PHONY: screenshots
+screenshots: web ## Photograph every main page of the web app into web/screenshots (desktop and phone, light and dark)
+	@npm --prefix web run screenshots
+
 .PHONY: clean
 clean: ## Remove what was built in the tree (./data and the caches under ~/.cache/calotype stay)
 	@rm -rf web/dist web/node_modules benches/peers/node_modules target
 
 .PHONY: help
 help: ## List these commands
-	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
