@@ -8,6 +8,8 @@ export interface Start {
   state: "fresh" | "empty" | "filled";
   /** How many photos a filled library has, spread over fifteen years. */
   photos?: number;
+  /** `false` for a server that has only the documented list. */
+  compact?: boolean;
   /** How long an access token lives, in milliseconds. */
   accessTtl?: number;
   /** How long an upload takes to be processed, in milliseconds. */
@@ -55,6 +57,7 @@ export class MockLibrary {
 
   readonly accessTtl: number;
   readonly processing: number;
+  readonly compact: boolean;
   private readonly months: { month: string; count: number }[] = [];
   private readonly made = new Map<string, Photo>();
   private readonly uploaded: Photo[] = [];
@@ -69,6 +72,7 @@ export class MockLibrary {
   constructor(start: Start) {
     this.accessTtl = start.accessTtl ?? 900_000;
     this.processing = start.processing ?? 2500;
+    this.compact = start.compact ?? true;
     if (start.state !== "fresh") {
       this.register(OWNER.username, OWNER.password);
       this.users[0]!.displayName = "Henry Talbot";

@@ -90,12 +90,15 @@ const PLACES: [number, number][] = [
   [-33.8568, 151.2153],
 ];
 
+/** How many different pictures are painted; a large library shows them again and again. */
+const PICTURES = 400;
+
 const RATIOS = [1.5, 1.5, 1.5, 1.333, 1.333, 1.333, 0.75, 0.75, 0.667, 1.778, 1, 2.4];
 
 /** The photo at `index` of a month: always the same one. `month` is YYYY-MM and `number` its place among all months. */
 export function photoOf(month: string, number: number, index: number, count: number): Photo {
-  const seed = Math.imul(number * 1009 + index + 1, 0x9e3779b1) >>> 0;
-  const next = random(seed);
+  const next = random(Math.imul(number * 1009 + index + 1, 0x9e3779b1));
+  const seed = Math.floor(next() * PICTURES);
   const [year, monthOfYear] = month.split("-").map(Number) as [number, number];
   const days = new Date(Date.UTC(year, monthOfYear, 0)).getUTCDate();
   // Photos come in outings: a few days of a month hold most of them. Newest first.
@@ -106,7 +109,7 @@ export function photoOf(month: string, number: number, index: number, count: num
   const takenAt = Date.UTC(year, monthOfYear - 1, day, 7) + Math.floor(within * 13 * 3_600_000);
   const draw = next();
   const kind = draw < 0.04 ? "VIDEO" : draw < 0.045 ? "AUDIO" : "PHOTO";
-  const ratio = kind === "VIDEO" ? 1.778 : pick(next, RATIOS);
+  const ratio = kind === "VIDEO" ? 1.778 : RATIOS[seed % RATIOS.length]!;
   const long = pick(next, [4032, 6000, 6240]);
   const camera = pick(next, CAMERAS);
   const counter = String(1000 + ((number * 37 + (count - index)) % 9000));
@@ -128,7 +131,7 @@ export function photoOf(month: string, number: number, index: number, count: num
           : `IMG_${counter}.JPG`,
     mimeType: kind === "VIDEO" ? "video/mp4" : kind === "AUDIO" ? "audio/mp4" : "image/jpeg",
     size: Math.round(2_400_000 + next() * 9_000_000),
-    hash: seed.toString(16).padStart(64, "0"),
+    hash: (number * 1_000_003 + index).toString(16).padStart(64, "0"),
     camera: kind === "PHOTO" ? camera : null,
     place: kind === "PHOTO" && next() > 0.35 ? pick(next, PLACES) : null,
     description: "",
@@ -156,18 +159,19 @@ export function sceneOf(photo: Photo): Scene {
   return paint(photo.seed, photo.height ? photo.width / photo.height : 1.5);
 }
 
-const hashes = new Map<number, string>();
+const hashes = new Map<string, string>();
 
 /** The base64 ThumbHash of a painted photo; uploaded ones have none. */
 export function thumbhashOf(photo: Photo): string {
   if (photo.bytes || photo.kind === "AUDIO") {
     return "";
   }
-  let hash = hashes.get(photo.seed);
+  const picture = `${photo.seed}/${(photo.width / photo.height).toFixed(2)}`;
+  let hash = hashes.get(picture);
   if (hash === undefined) {
     const { width, height, rgba } = toPixels(sceneOf(photo), 24);
     hash = Buffer.from(rgbaToThumbHash(width, height, rgba)).toString("base64");
-    hashes.set(photo.seed, hash);
+    hashes.set(picture, hash);
   }
   return hash;
 }

@@ -111,7 +111,7 @@ async function select(page: Page): Promise<void> {
 async function openPhoto(page: Page, info: boolean): Promise<void> {
   await rest(page);
   await page
-    .getByRole("link", { name: /^Photo/ })
+    .getByRole("link", { name: /^Photo,/ })
     .nth(4)
     .click();
   await page.getByRole("dialog").waitFor();

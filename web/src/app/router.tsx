@@ -47,7 +47,8 @@ const setup = createRoute({
 const login = createRoute({
   getParentRoute: () => root,
   path: "login",
-  validateSearch: (search): { redirect?: string } => localPath(search.redirect),
+  // What is not named here would stay in the search as it is.
+  validateSearch: (search): { redirect?: string } => ({ redirect: localPath(search.redirect) }),
   component: lazyRouteComponent(
     loading(() => import("@/features/auth/LoginPage")),
     "LoginPage",
@@ -69,21 +70,30 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
   async beforeLoad({ location }) {
+    const toDoor = () =>
+      redirect({
+        to: "/login",
+        search: location.href === "/" ? {} : { redirect: location.href },
+        replace: true,
+      });
     if (!getSession()) {
       const status = await queryClient.fetchQuery(setupQuery);
-      if (!status.initialized && !status.admin_initialized) {
+      throw status.initialized || status.admin_initialized
+        ? toDoor()
+        : redirect({ to: "/setup", replace: true });
+    }
+    try {
+      const [status] = await Promise.all([
+        queryClient.fetchQuery(setupQuery),
+        queryClient.ensureQueryData(meQuery),
+        ensureMediaToken(),
+      ]);
+      if (!status.initialized) {
         throw redirect({ to: "/setup", replace: true });
       }
-      const wanted = location.href === "/" ? {} : { redirect: location.href };
-      throw redirect({ to: "/login", search: wanted, replace: true });
-    }
-    const [status] = await Promise.all([
-      queryClient.fetchQuery(setupQuery),
-      queryClient.ensureQueryData(meQuery),
-      ensureMediaToken(),
-    ]);
-    if (!status.initialized) {
-      throw redirect({ to: "/setup", replace: true });
+    } catch (error) {
+      // The server refused the stored session, which ended it.
+      throw getSession() ? error : toDoor();
     }
   },
   component: Shell,
@@ -145,7 +155,9 @@ const albumAdd = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "settings",
-  validateSearch: (search): { tab?: string } => (typeof search.tab === "string" ? { tab: search.tab } : {}),
+  validateSearch: (search): { tab?: string } => ({
+    tab: typeof search.tab === "string" ? search.tab : undefined,
+  }),
   component: lazyRouteComponent(
     loading(() => import("@/features/settings/SettingsPage")),
     "SettingsPage",
@@ -194,6 +206,6 @@ onSessionChange(() => {
 });
 
 /** Only a path of this app may follow a sign-in; anything else in the address would be an open redirect. */
-function localPath(value: unknown): { redirect?: string } {
-  return typeof value === "string" && /^\/(?![/\\])/.test(value) ? { redirect: value } : {};
+function localPath(value: unknown): string | undefined {
+  return typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
 }

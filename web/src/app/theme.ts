@@ -35,7 +35,7 @@ const gray: MantineColorsTuple = [
   "#dad6d1",
   "#c5c0ba",
   "#a39d96",
-  "#7d7771",
+  "#706a64",
   "#57524d",
   "#3b3734",
   "#23201e",
@@ -47,7 +47,7 @@ const gray: MantineColorsTuple = [
  */
 export const theme = createTheme({
   primaryColor: "copper",
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   colors: { copper, dark, gray },
   black: "#1d1b19",
   defaultRadius: "md",

@@ -1,13 +1,14 @@
 import { useHotkeys } from "@mantine/hooks";
 import { Outlet, useRouter } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { UploadDoor } from "@/features/upload/UploadDoor";
+import { lazyPart } from "../loading";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Navigation } from "./Navigation";
 import classes from "./Shell.module.css";
 import { TopBar } from "./TopBar";
 
-const ShortcutSheet = lazy(() => import("./ShortcutSheet"));
+const ShortcutSheet = lazyPart(() => import("./ShortcutSheet"));
 
 /** The frame around every page of the library: bar, navigation, uploads, connection. */
 export function Shell() {

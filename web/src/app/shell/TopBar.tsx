@@ -1,4 +1,13 @@
-import { ActionIcon, Avatar, Button, Menu, Tooltip, useMantineColorScheme } from "@mantine/core";
+import {
+  ActionIcon,
+  Avatar,
+  Button,
+  type MantineColorScheme,
+  Menu,
+  Tooltip,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from "@mantine/core";
 import {
   IconCloudUpload,
   IconDeviceDesktop,
@@ -73,8 +82,9 @@ function UserMenu() {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <button type="button" className={classes.me} aria-label={`Account of ${me.display_name}`}>
-          <Avatar color="copper" radius="xl" size={36} name={me.display_name} variant="filled" />
+        <button type="button" className={classes.me}>
+          <VisuallyHidden>Account of {me.display_name}</VisuallyHidden>
+          <Avatar color="copper" radius="xl" size={36} name={me.display_name} variant="filled" aria-hidden />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -97,20 +107,19 @@ function UserMenu() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
-        {schemes.map(({ value, label, Icon }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            data-current={colorScheme === value || undefined}
-            className={classes.scheme}
-            leftSection={<Icon size={17} />}
-            closeMenuOnClick={false}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        >
+          {schemes.map(({ value, label, Icon }) => (
+            <Menu.RadioItem key={value} value={value}>
+              <span className={classes.scheme}>
+                <Icon size={17} aria-hidden />
+                {label}
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={17} />} onClick={() => void signOut()}>
           Sign out

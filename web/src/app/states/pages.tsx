@@ -1,7 +1,7 @@
 import { Button, Center, Loader, Stack, Text } from "@mantine/core";
 import { IconCloudOff, IconMoodSad, IconPhotoQuestion } from "@tabler/icons-react";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import { useReachable } from "@/api/connection";
 import { messageOf, OfflineError } from "@/api/error";
 
@@ -48,25 +48,29 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const reachable = useReachable();
   const offline = error instanceof OfflineError;
+  const latest = useRef(reset);
+  latest.current = reset;
+  const again = useCallback(async () => {
+    // Code that could not be loaded stays missing until it is asked for once more.
+    const parts = router.state.matches.map(({ routeId }) => router.routesById[routeId]?.options.component);
+    await Promise.all(
+      parts.map((part) => (part as { preload?: () => Promise<void> } | undefined)?.preload?.()),
+    );
+    latest.current();
+    await router.invalidate();
+  }, [router]);
   useEffect(() => {
     if (offline && reachable) {
-      reset();
-      void router.invalidate();
+      void again();
     }
-  }, [offline, reachable, reset, router]);
+  }, [offline, reachable, again]);
   return (
     <StatePage
       icon={offline ? <IconCloudOff size={56} stroke={1.3} /> : <IconMoodSad size={56} stroke={1.3} />}
       title={offline ? "The server cannot be reached" : "This page could not be shown"}
       text={offline ? "It will be tried again by itself." : messageOf(error)}
       action={
-        <Button
-          variant="default"
-          onClick={() => {
-            reset();
-            void router.invalidate();
-          }}
-        >
+        <Button variant="default" onClick={() => void again()}>
           Try again
         </Button>
       }

@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconAlbum, IconArrowBackUp, IconDownload, IconHeart, IconTrash, IconX } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { originalUrl } from "@/api/media";
+import { lazyPart } from "@/app/loading";
 import { useSelected, useSelection } from "@/features/timeline/selection";
 import { useAssetActions } from "./actions";
 import classes from "./SelectionBar.module.css";
 
-const AddToAlbum = lazy(() => import("@/features/albums/AddToAlbum"));
+const AddToAlbum = lazyPart(() => import("@/features/albums/AddToAlbum"));
 
 /** The bar above a page while photos are picked: how many, and what to do with them. */
 export function SelectionBar({ children }: { children: ReactNode }) {

@@ -64,6 +64,7 @@ export function AccountForm({ submit, onDone }: Props) {
             size="md"
             value={password}
             error={tried && !passwordOk}
+            aria-invalid={tried && !passwordOk}
             aria-describedby="password-rules"
             onChange={(event) => setPassword(event.currentTarget.value)}
           />

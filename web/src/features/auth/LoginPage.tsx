@@ -84,7 +84,7 @@ export function LoginPage() {
           </Button>
           <Text size="sm" c="dimmed">
             New here?{" "}
-            <Anchor component={Link} to="/register">
+            <Anchor component={Link} underline="always" to="/register">
               Make an account
             </Anchor>
           </Text>

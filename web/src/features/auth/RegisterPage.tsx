@@ -21,7 +21,7 @@ export function RegisterPage() {
       />
       <Text size="sm" c="dimmed" mt="lg">
         Already have one?{" "}
-        <Anchor component={Link} to="/login">
+        <Anchor component={Link} underline="always" to="/login">
           Sign in
         </Anchor>
       </Text>

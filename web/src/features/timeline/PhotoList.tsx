@@ -130,31 +130,34 @@ function useListKeys(
     strict: false,
     select: (params) => (params as { photoId?: string }).photoId !== undefined,
   });
-  useHotkeys([
-    ["Escape", () => !open && selection.clear()],
-    [
-      "mod+A",
-      () => {
-        if (!open) {
-          const loaded = (sections ?? []).flatMap(
-            ({ key }) =>
-              queryClient.getQueryData<TimelineMonth>(sectionQuery(source, key).queryKey)?.ids ?? [],
-          );
-          selection.set(loaded, true);
-        }
-      },
-    ],
-    [
-      "Delete",
-      () => {
-        const ids = selection.all();
-        if (!open && ids.length > 0 && kind === "library") {
-          void actions.remove(ids);
-          selection.clear();
-        }
-      },
-    ],
-  ]);
+  // A hotkey takes its key from everybody else, so there must be none of them below an open photo.
+  useHotkeys(
+    open
+      ? []
+      : [
+          ["Escape", () => selection.clear()],
+          [
+            "mod+A",
+            () => {
+              const loaded = (sections ?? []).flatMap(
+                ({ key }) =>
+                  queryClient.getQueryData<TimelineMonth>(sectionQuery(source, key).queryKey)?.ids ?? [],
+              );
+              selection.set(loaded, true);
+            },
+          ],
+          [
+            "Delete",
+            () => {
+              const ids = selection.all();
+              if (ids.length > 0 && kind === "library") {
+                void actions.remove(ids);
+                selection.clear();
+              }
+            },
+          ],
+        ],
+  );
   // A page that is left takes its selection with it.
   useEffect(() => () => selection.clear(), [selection]);
 }

@@ -2,7 +2,6 @@ import { notifications } from "@mantine/notifications";
 import { IconCloudUpload } from "@tabler/icons-react";
 import {
   createContext,
-  lazy,
   type ReactNode,
   Suspense,
   useCallback,
@@ -11,11 +10,12 @@ import {
   useRef,
   useState,
 } from "react";
+import { lazyPart } from "@/app/loading";
 import { ACCEPT, filesOfDrop, filesOfInput, type PickedFile, sortOut } from "./files";
 import { upload, useUploads } from "./store";
 import classes from "./UploadDoor.module.css";
 
-const UploadPanel = lazy(() => import("./UploadPanel"));
+const UploadPanel = lazyPart(() => import("./UploadPanel"));
 
 type Pick = (what: "files" | "folder") => void;
 

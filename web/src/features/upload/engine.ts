@@ -183,14 +183,19 @@ export class UploadEngine {
     const upload = this.uploads.get(key)!;
     this.change(key, { state: "checking" });
     try {
-      const known = this.hashes.get(key);
-      const [hash, config] = await Promise.all([known ?? this.world.hash(upload.file), this.loadConfig()]);
+      const config = await this.loadConfig();
+      const hash = this.hashes.get(key) ?? (await this.world.hash(upload.file));
       if (this.stateOf(key) === "checking") {
         this.hashes.set(key, hash);
         this.line(key, upload.file, hash, config);
       }
     } catch (error) {
-      if (this.stateOf(key) === "checking") {
+      if (error instanceof OfflineError) {
+        await this.world.untilReachable();
+        if (this.stateOf(key) === "checking") {
+          this.toHash.unshift(key);
+        }
+      } else if (this.stateOf(key) === "checking") {
         this.fail(key, messageOf(error));
       }
     } finally {
@@ -200,16 +205,7 @@ export class UploadEngine {
   }
 
   private async loadConfig(): Promise<UploadConfig> {
-    while (!this.config) {
-      try {
-        this.config = await this.world.config();
-      } catch (error) {
-        if (!(error instanceof OfflineError)) {
-          throw error;
-        }
-        await this.world.untilReachable();
-      }
-    }
+    this.config ??= await this.world.config();
     return this.config;
   }
 

@@ -1,3 +1,4 @@
+import { OfflineError } from "@/api/error";
 import type { HashAnswer, HashRequest } from "./hash.worker";
 
 /** Hashes files off the main thread. */
@@ -20,9 +21,13 @@ export function workerHasher(): Hasher {
         entry?.reject(new Error(data.error));
       }
     };
-    started.onerror = () => {
+    started.onerror = (event) => {
+      // Without a message it is the script that could not be fetched.
+      const error = event.message
+        ? new Error("Checking the files failed in this browser.")
+        : new OfflineError();
       for (const entry of waiting.values()) {
-        entry.reject(new Error("Checking the files failed in this browser."));
+        entry.reject(error);
       }
       waiting.clear();
       worker = null;

@@ -2,9 +2,10 @@ import { FocusTrap } from "@mantine/core";
 import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { ApiError, messageOf } from "@/api/error";
 import { originalUrl, thumbnailUrl } from "@/api/media";
+import { lazyPart } from "@/app/loading";
 import { useAssetActions } from "@/features/assets/actions";
 import { assetQuery } from "@/features/assets/queries";
 import { Flag } from "@/features/timeline/month";
@@ -17,7 +18,7 @@ import { useViewerKeys } from "./useViewerKeys";
 import classes from "./Viewer.module.css";
 import { ViewerBar } from "./ViewerBar";
 
-const AddToAlbum = lazy(() => import("@/features/albums/AddToAlbum"));
+const AddToAlbum = lazyPart(() => import("@/features/albums/AddToAlbum"));
 
 /** One photo, video or sound over the whole window. */
 export function Viewer({ list, id }: { list: OpenList; id: string }) {

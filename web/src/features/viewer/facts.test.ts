@@ -15,10 +15,9 @@ const fact = (kind: string, of = asset) => factsOf(of, "en-GB").find((one) => on
 
 describe("the facts about a photo", () => {
   it("show the time of the place where it was taken", () => {
-    expect(fact("date")).toMatchObject({
-      title: "22 November 2026",
-      details: ["Sunday at 00:30", "GMT+02:00"],
-    });
+    // Locale data differ between versions in the word between day and hour.
+    expect(fact("date")?.title).toBe("22 November 2026");
+    expect(fact("date")?.details).toEqual([expect.stringMatching(/^Sunday.* 00:30$/), "GMT+02:00"]);
   });
 
   it("say when the time is only that of the upload", () => {
