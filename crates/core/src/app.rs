@@ -1,8 +1,12 @@
 //! The handles every domain function works with.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use calotype_files::objects::Objects;
+use calotype_media::Media;
 use calotype_store::Db;
+use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -13,10 +17,24 @@ use crate::secrets::RootSecret;
 pub struct App {
     /// Database.
     pub db: Db,
+    /// The bytes calotype made itself.
+    pub objects: Objects,
+    /// Pixels and sound.
+    pub media: Media,
     /// Configuration of the process.
     pub config: Arc<Config>,
     /// The root of all signing and encryption keys.
     pub secret: RootSecret,
     /// Where "now" comes from.
     pub clock: Clock,
+    /// Turns of requests that carry files; further ones wait.
+    pub upload_turns: Arc<Semaphore>,
+}
+
+impl App {
+    /// Where files live for the length of one piece of work.
+    #[must_use]
+    pub fn scratch(&self) -> PathBuf {
+        self.config.data_dir.join("tmp")
+    }
 }

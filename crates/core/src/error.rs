@@ -161,3 +161,28 @@ impl From<calotype_store::Error> for Error {
         }
     }
 }
+
+impl From<calotype_files::Error> for Error {
+    fn from(error: calotype_files::Error) -> Self {
+        use calotype_files::ErrorKind as Files;
+        let told = error.to_string();
+        let detail = error.detail().to_owned();
+        match error.kind() {
+            Files::NotFound => Self::not_found("file_not_found", "The file is not there.").because(detail),
+            Files::Exists => Self::conflict("file_exists", told).because(detail),
+            Files::Full => {
+                Self::insufficient_storage("storage_full", "The server's storage is full; nothing was kept.")
+                    .because(detail)
+            }
+            Files::ReadOnly => {
+                Self::insufficient_storage("storage_read_only", "The server may not write there; nothing was kept.")
+                    .because(detail)
+            }
+            Files::Unavailable => Self::unavailable("storage_unavailable", "The storage does not answer right now.")
+                .retry_after(Duration::from_secs(30))
+                .because(detail),
+            Files::Invalid => Self::invalid("invalid_file", told).because(detail),
+            Files::Io => Self::internal(detail),
+        }
+    }
+}

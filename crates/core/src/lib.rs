@@ -10,11 +10,17 @@ pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod error;
+pub mod ingest;
+pub mod jobs;
+pub mod repositories;
 pub mod secrets;
+pub mod uploads;
 
 /// Rows a surface shows, and the forms in which lists are asked for.
 pub mod stored {
+    pub use calotype_files::ContentHash;
     pub use calotype_store::assets::{Asset, Kind, Page, Shelf};
+    pub use calotype_store::repositories::Repository;
 }
 
 pub use actor::{Actor, Role, Who};

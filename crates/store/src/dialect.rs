@@ -149,3 +149,12 @@ mod tests {
         assert!((before - 1_000..=now()).contains(&its), "{its}");
     }
 }
+
+/// Takes rows for update, waiting for whoever holds them. SQLite has one writer, so nobody does.
+#[must_use]
+pub fn for_update(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE",
+    }
+}

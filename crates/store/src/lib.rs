@@ -16,6 +16,7 @@ pub mod keys;
 mod migrate;
 pub mod rate_limits;
 pub mod renditions;
+pub mod repositories;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
@@ -25,6 +26,7 @@ pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod uploads;
 pub mod users;
 
 pub use conn::{Conn, Row, value};

@@ -36,3 +36,71 @@ pub async fn members_on_shelf(conn: &mut Conn, stacks: &[Uuid], shelf: Shelf) ->
     )
     .await
 }
+
+/// The listed, unstacked photos and films of an owner that carry an identifier, locked: for each the first and how many.
+///
+/// # Errors
+/// Any database failure.
+pub async fn live_photo_halves(
+    conn: &mut Conn,
+    tenant: Uuid,
+    owner: Uuid,
+    identifier: &str,
+) -> Result<[(Option<Uuid>, i64); 2]> {
+    // Locking the rows makes two jobs of one pair take turns; the second then finds them stacked.
+    let lock = dialect::for_update(conn.engine());
+    let rows: Vec<(Uuid, String)> = conn
+        .all(
+            &format!(
+                "SELECT id, kind FROM assets WHERE owner_id = $1 AND content_identifier = $2 AND tenant_id = $3
+                 AND shelf = 0 AND stack_id IS NULL AND kind IN ('PHOTO', 'VIDEO') ORDER BY id{lock}"
+            ),
+            args![owner, identifier, tenant],
+        )
+        .await?;
+    let of = |word: &str| {
+        let mut matching = rows.iter().filter(|(_, kind)| kind == word).map(|(id, _)| *id);
+        let first = matching.next();
+        (first, i64::from(first.is_some()) + i64::try_from(matching.count()).unwrap_or(0))
+    };
+    Ok([of("PHOTO"), of("VIDEO")])
+}
+
+/// A stack to be.
+#[derive(Debug, Clone)]
+pub struct NewStack<'a> {
+    /// Tenant.
+    pub tenant: Uuid,
+    /// Owner.
+    pub owner: Option<Uuid>,
+    /// `raw_jpeg`, `live_photo` or `manual`.
+    pub kind: &'a str,
+    /// What the members have in common.
+    pub group_key: Option<&'a str>,
+}
+
+/// Makes a stack of assets with their relations, in order. Call [`crate::assets::cover_stack`] afterwards.
+///
+/// # Errors
+/// `Unique` (`stack_members_asset_key`; SQLite: `asset_id`) when one is in a stack already.
+pub async fn insert(conn: &mut Conn, new: &NewStack<'_>, members: &[(Uuid, &str)], now: crate::Micros) -> Result<Uuid> {
+    let id = crate::new_id();
+    conn.exec(
+        "INSERT INTO stacks (id, tenant_id, owner_id, kind, group_key, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        args![id, new.tenant, new.owner, new.kind, new.group_key, now],
+    )
+    .await?;
+    for (position, (asset, relation)) in (0_i64..).zip(members) {
+        conn.exec(
+            "INSERT INTO stack_members (stack_id, asset_id, relation, position) VALUES ($1, $2, $3, $4)",
+            args![id, *asset, *relation, position],
+        )
+        .await?;
+        conn.exec(
+            "UPDATE assets SET stack_id = $2, stack_position = $3 WHERE id = $1",
+            args![*asset, id, position],
+        )
+        .await?;
+    }
+    Ok(id)
+}

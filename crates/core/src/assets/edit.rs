@@ -99,7 +99,7 @@ pub async fn replace_metadata(app: &App, actor: &Actor, id: Uuid, specific: Valu
 }
 
 /// The searchable columns a metadata object stands for.
-fn placement(map: &Map<String, Value>, was_raw: bool) -> Placement {
+pub(crate) fn placement(map: &Map<String, Value>, was_raw: bool) -> Placement {
     let text = |key: &str| map.get(key).and_then(Value::as_str).filter(|t| !t.is_empty()).map(str::to_owned);
     let number = |key: &str| map.get(key).and_then(Value::as_f64);
     let taken = text("taken_time").or_else(|| text("recorded_time"));

@@ -5,8 +5,15 @@ pub mod edit;
 pub mod featured;
 pub mod list;
 pub mod map;
+pub mod media;
+pub mod process;
+pub mod purge;
 pub mod query;
+pub mod reprocess;
+pub mod status;
 pub mod timeline;
+pub mod upload;
+pub mod web_version;
 
 use calotype_store::Conn;
 use calotype_store::assets::{self as store, Asset, Shelf};

@@ -3,6 +3,9 @@
 pub mod assets;
 pub mod error;
 pub mod health;
+pub mod media;
+pub mod repositories;
+pub mod uploads;
 pub mod wire;
 
 use calotype_core::App;
@@ -33,5 +36,5 @@ impl utoipa::Modify for Security {
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
-        .nest("/api/v1", OpenApiRouter::new().merge(assets::routes()).merge(health::routes()))
+        .nest("/api/v1", OpenApiRouter::new().merge(assets::routes()).merge(health::routes()).merge(media::routes()).merge(repositories::routes()).merge(uploads::routes()))
 }

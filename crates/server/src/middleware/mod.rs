@@ -2,6 +2,7 @@
 
 pub mod cors;
 pub mod request_id;
+pub mod uploads;
 
 use axum::Router;
 use calotype_core::App;

@@ -183,3 +183,113 @@ pub async fn cover_stack(conn: &mut Conn, stack: Uuid) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// What reading a file told about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// What it is.
+    pub kind: super::Kind,
+    /// Type by content.
+    pub mime_type: String,
+    /// Upright width and height in pixels.
+    pub dimensions: Option<(i64, i64)>,
+    /// Milliseconds.
+    pub duration_ms: Option<i64>,
+    /// Placeholder.
+    pub thumbhash: Option<Vec<u8>>,
+    /// Perceptual hash.
+    pub phash: Option<i64>,
+}
+
+/// Writes what reading a file told. What is absent keeps the earlier value.
+///
+/// # Errors
+/// Any database failure.
+pub async fn put_content(conn: &mut Conn, id: Uuid, content: &Content, now: Micros) -> Result<()> {
+    let (width, height) = content.dimensions.unzip();
+    conn.exec(
+        "UPDATE assets SET kind = $2, mime_type = $3, width = COALESCE($4, width), height = COALESCE($5, height),
+         duration_ms = COALESCE($6, duration_ms), thumbhash = COALESCE($7, thumbhash), phash = COALESCE($8, phash),
+         updated_at = $9 WHERE id = $1",
+        args![
+            id,
+            content.kind.as_str(),
+            content.mime_type.as_str(),
+            width,
+            height,
+            content.duration_ms,
+            content.thumbhash.clone(),
+            content.phash,
+            now
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Records that a staged file is in its place. Repeating it changes nothing.
+///
+/// # Errors
+/// `Unique` on `assets_repository_path_key` (SQLite: `storage_path`) when another asset has that place.
+pub async fn put_place(
+    conn: &mut Conn,
+    id: Uuid,
+    storage_path: &str,
+    mtime: Option<Micros>,
+    now: Micros,
+) -> Result<()> {
+    conn.exec(
+        "UPDATE assets SET storage_path = $2, staged_path = NULL, file_mtime = $3, updated_at = $4 WHERE id = $1",
+        args![id, storage_path, mtime, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes the place away from whatever other asset has it: its file was replaced.
+///
+/// # Errors
+/// Any database failure.
+pub async fn vacate_place(
+    conn: &mut Conn,
+    repository: Uuid,
+    storage_path: &str,
+    except: Uuid,
+    now: Micros,
+) -> Result<Vec<Uuid>> {
+    let gone: Vec<(Uuid,)> = conn
+        .all(
+            "UPDATE assets SET storage_path = '', dedupe_hash = NULL, shelf = CASE shelf WHEN 0 THEN 1 ELSE shelf END,
+             deleted_at = COALESCE(deleted_at, $4), updated_at = $4
+             WHERE repository_id = $1 AND storage_path = $2 AND id <> $3 RETURNING id",
+            args![repository, storage_path, except, now],
+        )
+        .await?;
+    Ok(gone.into_iter().map(|(id,)| id).collect())
+}
+
+/// Locks an asset's row until the transaction ends, so that two tasks of one asset change its status one after the
+/// other. SQLite has one writer and needs no lock.
+///
+/// # Errors
+/// Any database failure.
+pub async fn lock(conn: &mut Conn, id: Uuid) -> Result<()> {
+    if conn.engine() == crate::Engine::Postgres {
+        conn.optional::<(Uuid,)>("SELECT id FROM assets WHERE id = $1 FOR UPDATE", args![id]).await?;
+    }
+    Ok(())
+}
+
+/// Forgets an asset that is in the trash, with everything that hangs on it.
+///
+/// # Errors
+/// Any database failure.
+pub async fn delete(conn: &mut Conn, id: Uuid) -> Result<()> {
+    let stack: Option<(Option<Uuid>,)> =
+        conn.optional("SELECT stack_id FROM assets WHERE id = $1 AND shelf = 1", args![id]).await?;
+    conn.exec("DELETE FROM assets WHERE id = $1 AND shelf = 1", args![id]).await?;
+    match stack {
+        Some((Some(stack),)) => cover_stack(conn, stack).await,
+        _ => Ok(()),
+    }
+}

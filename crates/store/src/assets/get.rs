@@ -81,3 +81,58 @@ pub async fn put_raw_tags(
     .await?;
     Ok(())
 }
+
+/// Paths of other assets of a repository with this content.
+///
+/// # Errors
+/// Any database failure.
+pub async fn places_of_content(
+    conn: &mut Conn,
+    repository: Uuid,
+    hash: &str,
+    except: Uuid,
+) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = conn
+        .all(
+            "SELECT storage_path FROM assets WHERE hash = $1 AND repository_id = $2 AND id <> $3 AND storage_path <> ''",
+            args![hash, repository, except],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(path,)| path).collect())
+}
+
+/// The staged files of a repository that belong to assets waiting for their place.
+///
+/// # Errors
+/// Any database failure.
+pub async fn staged_paths(conn: &mut Conn, repository: Uuid) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = conn
+        .all(
+            "SELECT staged_path FROM assets WHERE repository_id = $1 AND staged_path IS NOT NULL",
+            args![repository],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|(path,)| path).collect())
+}
+
+/// Assets that went to the trash before a time, oldest first, after the one given by its time and id.
+///
+/// # Errors
+/// Any database failure.
+pub async fn trashed_before(
+    conn: &mut Conn,
+    tenant: Uuid,
+    before: Micros,
+    after: Option<(Micros, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Asset>> {
+    let (at, id) = after.unwrap_or((Micros::MIN, Uuid::nil()));
+    conn.all(
+        &format!(
+            "SELECT {COLUMNS} FROM assets a WHERE a.deleted_at IS NOT NULL AND a.deleted_at < $1 AND a.tenant_id = $2
+             AND a.shelf = 1 AND (a.deleted_at, a.id) > ($3, $4) ORDER BY a.deleted_at, a.id LIMIT $5"
+        ),
+        args![before, tenant, at, id, limit],
+    )
+    .await
+}

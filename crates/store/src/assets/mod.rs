@@ -12,10 +12,11 @@ mod timeline;
 
 pub use count::{Totals, count};
 pub use edit::{
-    Placement, Trashed, cover_stack, put_liked, put_rating, put_specific, put_state, restore, trash,
+    Content, Placement, Trashed, cover_stack, delete, lock, put_content, put_liked, put_place, put_rating,
+    put_specific, put_state, restore, trash, vacate_place,
 };
 pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter};
-pub use get::{by_hash, get, get_many, put_raw_tags, raw_tags};
+pub use get::{by_hash, get, get_many, places_of_content, put_raw_tags, raw_tags, staged_paths, trashed_before};
 pub use insert::{NewAsset, insert};
 pub use list::{Page, Sort, list, matching};
 pub use map::{MapPoint, equipment, map_points};

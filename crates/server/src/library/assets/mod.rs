@@ -6,6 +6,7 @@ pub mod featured;
 pub mod list;
 pub mod map_points;
 pub mod options;
+pub mod reprocess;
 pub mod timeline;
 pub mod trash;
 pub mod wire;
@@ -33,4 +34,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(edit::rating_and_like))
         .routes(routes!(edit::description))
         .routes(routes!(trash::restore))
+        .routes(routes!(reprocess::reprocess))
 }

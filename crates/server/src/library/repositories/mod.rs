@@ -1,0 +1,16 @@
+//! `/repositories`: the users' folder trees.
+
+pub mod create;
+pub mod edit;
+pub mod wire;
+
+use calotype_core::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of this noun.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(edit::list, create::create))
+        .routes(routes!(edit::get, edit::change, edit::unregister))
+}

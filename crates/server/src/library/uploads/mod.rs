@@ -1,0 +1,19 @@
+//! Uploads: `POST /assets`, `POST /assets/batch`, its configuration and progress.
+
+pub mod batch;
+pub mod form;
+pub mod progress;
+pub mod single;
+
+use calotype_core::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of this noun.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(single::upload))
+        .routes(routes!(batch::upload))
+        .routes(routes!(progress::config))
+        .routes(routes!(progress::progress))
+}
