@@ -24,6 +24,11 @@ pub(crate) enum Role {
         #[arg(long)]
         listen: Option<SocketAddr>,
     },
+    /// Run background work without HTTP.
+    Worker {
+        #[command(flatten)]
+        common: Common,
+    },
     /// Print the OpenAPI documents, or write them into a folder.
     Openapi {
         /// Folder to write `<surface>.json` into; without it, documents go to standard output.

@@ -11,6 +11,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    // A sandboxed decoder must give up its rights before anything else runs.
+    if std::env::args_os().nth(1).is_some_and(|role| role == "sandbox") {
+        return calotype_media::sandbox::child_main();
+    }
     // object_store, reqwest and sqlx share rustls; without a chosen provider it refuses to run.
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         return fail(&anyhow::anyhow!("the TLS provider could not be installed"));

@@ -174,13 +174,16 @@ impl From<calotype_files::Error> for Error {
                 Self::insufficient_storage("storage_full", "The server's storage is full; nothing was kept.")
                     .because(detail)
             }
-            Files::ReadOnly => {
-                Self::insufficient_storage("storage_read_only", "The server may not write there; nothing was kept.")
+            Files::ReadOnly => Self::insufficient_storage(
+                "storage_read_only",
+                "The server may not write there; nothing was kept.",
+            )
+            .because(detail),
+            Files::Unavailable => {
+                Self::unavailable("storage_unavailable", "The storage does not answer right now.")
+                    .retry_after(Duration::from_secs(30))
                     .because(detail)
             }
-            Files::Unavailable => Self::unavailable("storage_unavailable", "The storage does not answer right now.")
-                .retry_after(Duration::from_secs(30))
-                .because(detail),
             Files::Invalid => Self::invalid("invalid_file", told).because(detail),
             Files::Io => Self::internal(detail),
         }

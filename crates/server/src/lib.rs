@@ -7,5 +7,6 @@ pub mod extract;
 pub mod library;
 pub mod middleware;
 mod router;
+mod web;
 
 pub use router::{openapi, router};

@@ -5,7 +5,7 @@ use calotype_core::App;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{library, middleware};
+use crate::{library, middleware, web};
 
 /// Every OpenAPI document: its name in `openapi/` and its text.
 #[must_use]
@@ -22,5 +22,8 @@ pub fn router(app: &App) -> Router {
         docs = docs.url(format!("/openapi/{name}.json"), document);
     }
     let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
-    middleware::around(Router::new().merge(library).merge(docs).with_state(app.clone()), app)
+    middleware::around(
+        Router::new().merge(library).merge(docs).fallback(web::fallback).with_state(app.clone()),
+        app,
+    )
 }

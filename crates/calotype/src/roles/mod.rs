@@ -2,6 +2,7 @@
 
 mod openapi;
 mod serve;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -13,7 +14,8 @@ use crate::cli::{Cli, Role};
 /// Whatever stops the role, with its context.
 pub(crate) async fn play(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.role {
-        Role::Serve { common, listen } => serve::run(&common, listen).await,
+        Role::Serve { common, listen } => Box::pin(serve::run(&common, listen)).await,
+        Role::Worker { common } => Box::pin(worker::run(&common)).await,
         Role::Openapi { write } => openapi::run(write.as_deref()),
     }
 }

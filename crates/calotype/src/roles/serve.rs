@@ -1,32 +1,57 @@
-//! `calotype serve`: HTTP until asked to stop.
+//! `calotype serve`: HTTP and, unless switched off, background work, until asked to stop.
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context as _;
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::Common;
 use crate::{logging, settings, wiring};
 
-/// Serves until SIGTERM or SIGINT; then finishes running requests and stops.
+/// Serves until SIGTERM or SIGINT; then finishes running requests and jobs, within limits, and stops.
 pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::Result<ExitCode> {
     let config = settings::load(common, listen)?;
     logging::start(&config.log)?;
     let address = config.http.listen;
     let app = wiring::app(config).await?;
+    let workers = if app.config.jobs.in_server { Some(wiring::workers(&app)?) } else { None };
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     tracing::info!("calotype is ready on http://{}", listener.local_addr()?);
+    // Small answers must not wait for the acknowledgement of the ones before (Nagle's algorithm).
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY could not be set");
+        }
+    });
     let service = calotype_server::router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop_signal()?).await?;
+    let patience = Duration::from_secs(app.config.jobs.shutdown_seconds);
+    let stop = stop_signal()?;
+    let (stopped, mut asked) = tokio::sync::watch::channel(());
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        drop(stopped);
+    });
+    tokio::select! {
+        served = serving => served?,
+        // A connection that never ends must not keep the process: after the patience it is cut.
+        () = async { let _ = asked.changed().await; tokio::time::sleep(patience).await } => {
+            tracing::warn!("some requests did not end in time");
+        }
+    }
+    if let Some(workers) = workers {
+        workers.shutdown(patience).await;
+    }
     app.db.close().await;
     tracing::info!("calotype has stopped");
     Ok(ExitCode::SUCCESS)
 }
 
 /// Resolves at the first SIGTERM or SIGINT.
-fn stop_signal() -> anyhow::Result<impl Future<Output = ()> + Send> {
+pub(super) fn stop_signal() -> anyhow::Result<impl Future<Output = ()> + Send> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {

@@ -111,7 +111,12 @@ pub async fn thumbnail(app: &App, actor: &Actor, id: Uuid, size: Size) -> Result
 }
 
 /// Renders a size from the mezzanine, or from the original where that is small enough to have none.
-async fn make_thumbnail(app: &App, asset: &Asset, size: Size, mezzanine: Option<&Rendition>) -> Result<Rendition> {
+async fn make_thumbnail(
+    app: &App,
+    asset: &Asset,
+    size: Size,
+    mezzanine: Option<&Rendition>,
+) -> Result<Rendition> {
     let missing = || Error::not_found("no_thumbnail", "There is no thumbnail yet.");
     let original: ContentHash = asset.hash.as_deref().ok_or_else(missing)?.parse()?;
     let mut spec = RenderSpec::inside(size.side(), OutputFormat::Webp);
@@ -170,7 +175,12 @@ async fn open_rendition(app: &App, asset: &Asset, rendition: &Rendition) -> Resu
         size: u64::try_from(rendition.size).unwrap_or(0),
         mime_type: rendition.mime_type.clone(),
         file_name: format!("{stem}.{extension}"),
-        version: format!("{}-{}-{}", &asset.id.simple().to_string()[24..], rendition.recipe, rendition.created_at),
+        version: format!(
+            "{}-{}-{}",
+            &asset.id.simple().to_string()[24..],
+            rendition.recipe,
+            rendition.created_at
+        ),
     }))
 }
 
@@ -259,9 +269,10 @@ pub struct Exported {
 /// included.
 pub async fn export(app: &App, actor: &Actor, id: Uuid, input: &ExportInput) -> Result<Exported> {
     crate::access::scope(actor)?;
-    let format = input.format.as_deref().and_then(OutputFormat::from_name).ok_or_else(|| {
-        Error::invalid("invalid_format", "format must be jpeg, jpg, png, webp or avif.")
-    })?;
+    let format =
+        input.format.as_deref().and_then(OutputFormat::from_name).ok_or_else(|| {
+            Error::invalid("invalid_format", "format must be jpeg, jpg, png, webp or avif.")
+        })?;
     let asset = readable(&mut app.db.read().await?, actor, id).await?;
     if !matches!(asset.kind, Kind::Photo | Kind::Document) {
         return Err(Error::unprocessable("not_a_picture", "Only pictures can be exported."));
@@ -284,8 +295,13 @@ pub async fn export(app: &App, actor: &Actor, id: Uuid, input: &ExportInput) -> 
         .map_err(media_error)?;
     let wanted = input.file_name.as_deref().map(str::trim).filter(|n| !n.is_empty());
     let base = wanted.map_or_else(|| stem(&asset.original_filename).to_owned(), |n| stem(n).to_owned());
-    let name = calotype_files::repository::FileName::sanitize(&format!("{base}.{}", picture.format.extension()));
-    Ok(Exported { bytes: picture.bytes, mime_type: picture.format.mime(), file_name: name.as_str().to_owned() })
+    let name =
+        calotype_files::repository::FileName::sanitize(&format!("{base}.{}", picture.format.extension()));
+    Ok(Exported {
+        bytes: picture.bytes,
+        mime_type: picture.format.mime(),
+        file_name: name.as_str().to_owned(),
+    })
 }
 
 /// The originals of several assets, each checked before the first byte is sent, with names that differ.

@@ -9,8 +9,8 @@ use calotype_files::objects::{Encoding, ObjectKey};
 use calotype_files::repository::RelativePath;
 use calotype_media::ladder::Picture;
 use calotype_media::ladder::{Built, LadderOptions};
-use calotype_media::{IngestOptions, Ingested, MediaError, Source};
 use calotype_media::metadata::Metadata;
+use calotype_media::{IngestOptions, Ingested, MediaError, Source};
 use calotype_queue::Ticket;
 use calotype_store::assets::{self as store, Asset, Content};
 use calotype_store::renditions::{self, NewRendition};
@@ -137,9 +137,7 @@ async fn record(app: &App, asset: &Asset, parts: Parts, read: Ingested, ticket: 
     if let (Some(built), Some(hash)) = (built, &asset.hash) {
         let original: ContentHash = hash.parse()?;
         let ladder = &built.ladder;
-        for (recipe, picture) in
-            [("mezzanine", ladder.mezzanine.as_ref()), ("small", Some(&ladder.small))]
-        {
+        for (recipe, picture) in [("mezzanine", ladder.mezzanine.as_ref()), ("small", Some(&ladder.small))] {
             let Some(picture) = picture else { continue };
             let key = rendition_key(asset.tenant_id, original, recipe, picture.format.extension())?;
             app.objects.put(&key, Bytes::copy_from_slice(&picture.bytes)).await?;
@@ -154,7 +152,7 @@ async fn record(app: &App, asset: &Asset, parts: Parts, read: Ingested, ticket: 
         kind,
         mime_type: read.probe.format.mime().to_owned(),
         dimensions: dimensions(&read),
-        duration_ms: metadata.as_ref().and_then(|m| m.duration).map(milliseconds),
+        duration_ms: read.metadata.as_ref().and_then(|m| m.duration).map(milliseconds),
         thumbhash: built.map(|b| b.thumbhash.clone()),
         phash: built.map(|b| b.phash.cast_signed()),
     };
@@ -183,7 +181,12 @@ async fn record(app: &App, asset: &Asset, parts: Parts, read: Ingested, ticket: 
             match (task, &picture_problem) {
                 (Task::Thumbnail, Some(reason)) => s.set(task, TaskState::Failed, reason, now),
                 (Task::Thumbnail, None) if damaged => {
-                    s.set(task, TaskState::Complete, "The file is damaged; what could be read is shown.", now);
+                    s.set(
+                        task,
+                        TaskState::Complete,
+                        "The file is damaged; what could be read is shown.",
+                        now,
+                    );
                 }
                 _ => s.set(task, TaskState::Complete, "", now),
             }
@@ -199,7 +202,8 @@ async fn record(app: &App, asset: &Asset, parts: Parts, read: Ingested, ticket: 
 /// Writes what the file says about itself. What a person wrote stays: a description, a rating, a favourite mark.
 async fn put_metadata(conn: &mut Conn, asset: &Asset, metadata: &Metadata, now: i64) -> Result<()> {
     let mut specific = metadata.specific.clone();
-    let kept = asset.specific_metadata.as_ref().and_then(|json| json.0.get("description")).and_then(Value::as_str);
+    let kept =
+        asset.specific_metadata.as_ref().and_then(|json| json.0.get("description")).and_then(Value::as_str);
     if let Some(description) = kept {
         specific.insert("description".to_owned(), Value::String(description.to_owned()));
     }

@@ -31,9 +31,8 @@ const ROUND: i64 = 100;
 /// Any database failure. A file that cannot be removed is logged and tried again next time.
 pub async fn purge(app: &App, cancelled: impl Fn() -> bool) -> Result<u64> {
     let stored = settings::get::<LibrarySettings>(&mut app.db.read().await?, SETTINGS).await?;
-    let days = stored
-        .and_then(|s| s.value.trash_retention_days)
-        .unwrap_or(app.config.library.trash_retention_days);
+    let days =
+        stored.and_then(|s| s.value.trash_retention_days).unwrap_or(app.config.library.trash_retention_days);
     if days == 0 {
         return Ok(0);
     }
@@ -41,13 +40,16 @@ pub async fn purge(app: &App, cancelled: impl Fn() -> bool) -> Result<u64> {
     let mut removed = 0;
     let mut after = None;
     while !cancelled() {
-        let round = store::trashed_before(&mut app.db.read().await?, tenants::HOME, before, after, ROUND).await?;
+        let round =
+            store::trashed_before(&mut app.db.read().await?, tenants::HOME, before, after, ROUND).await?;
         let Some(last) = round.last() else { break };
         after = last.deleted_at.map(|at| (at, last.id));
         for asset in &round {
             match remove(app, asset).await {
                 Ok(()) => removed += 1,
-                Err(error) => tracing::warn!(asset = %asset.id, %error, "a trashed file could not be removed"),
+                Err(error) => {
+                    tracing::warn!(asset = %asset.id, %error, "a trashed file could not be removed");
+                }
             }
         }
     }
@@ -64,7 +66,8 @@ async fn remove(app: &App, asset: &Asset) -> Result<()> {
     let folder = match &repository {
         Some(repository) if !asset.storage_path.is_empty() => {
             let folder = repositories::open(repository).await?;
-            let (inside, path, id) = (folder.clone(), RelativePath::new(asset.storage_path.as_str())?, asset.id);
+            let (inside, path, id) =
+                (folder.clone(), RelativePath::new(asset.storage_path.as_str())?, asset.id);
             calotype_files::blocking(move || inside.throw_away(&path, id, at)).await?;
             Some(folder)
         }

@@ -38,7 +38,13 @@ const KNOWN: [&str; 7] = [
 ///
 /// # Errors
 /// `unknown_task`; the owner rule; `asset_not_found`, `file_not_found`; `not_retryable` for a file that was found corrupt.
-pub async fn reprocess(app: &App, actor: &Actor, id: Uuid, tasks: &[String], everything: bool) -> Result<Queued> {
+pub async fn reprocess(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    tasks: &[String],
+    everything: bool,
+) -> Result<Queued> {
     crate::access::scope(actor)?;
     if tasks.iter().any(|task| !KNOWN.contains(&task.as_str())) {
         return Err(Error::invalid("unknown_task", "tasks names something that is not a task."));
@@ -47,8 +53,7 @@ pub async fn reprocess(app: &App, actor: &Actor, id: Uuid, tasks: &[String], eve
     open_original(app, &asset).await?;
     let now = app.clock.now();
     let mut conn = app.db.write().await?;
-    let ticket =
-        Ticket { tenant_id: Some(actor.tenant), requested_by: actor.user_id(), ..Ticket::default() };
+    let ticket = Ticket { tenant_id: Some(actor.tenant), requested_by: actor.user_id(), ..Ticket::default() };
     let applicable = Task::of(asset.kind);
     let all = everything || tasks.is_empty();
     let chosen: Vec<Task> = applicable
@@ -69,7 +74,10 @@ pub async fn reprocess(app: &App, actor: &Actor, id: Uuid, tasks: &[String], eve
     })
     .await?;
     if refused {
-        return Err(Error::invalid("not_retryable", "This file was found corrupt; trying again cannot help."));
+        return Err(Error::invalid(
+            "not_retryable",
+            "This file was found corrupt; trying again cannot help.",
+        ));
     }
     if all {
         enqueue_with(&mut conn, &IngestAsset { asset: id }, &ticket).await?;
@@ -90,4 +98,3 @@ pub async fn reprocess(app: &App, actor: &Actor, id: Uuid, tasks: &[String], eve
     };
     Ok(Queued { failed, retry })
 }
-

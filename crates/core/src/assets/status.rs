@@ -119,7 +119,11 @@ impl Status {
     /// Names of the tasks whose last attempt failed.
     #[must_use]
     pub fn failed_tasks(&self) -> Vec<String> {
-        self.tasks.iter().filter(|(_, t)| t.state == TaskState::Failed).map(|(name, _)| name.clone()).collect()
+        self.tasks
+            .iter()
+            .filter(|(_, t)| t.state == TaskState::Failed)
+            .map(|(name, _)| name.clone())
+            .collect()
     }
 
     /// Whether an error of one of these tasks is recorded.
@@ -166,8 +170,11 @@ impl Status {
         let done = count(TaskState::Complete) + failed;
         let running = self.tasks.values().find(|t| t.state == TaskState::Processing);
         (self.state, self.message) = if let Some(task) = running {
-            let message =
-                if task.message.is_empty() { format!("{done} of {total} done") } else { task.message.clone() };
+            let message = if task.message.is_empty() {
+                format!("{done} of {total} done")
+            } else {
+                task.message.clone()
+            };
             (State::Processing, message)
         } else if count(TaskState::Pending) > 0 {
             let message = if failed > 0 { format!("waiting, {failed} failed") } else { "waiting".to_owned() };
@@ -225,7 +232,10 @@ mod tests {
         status.set(Task::Metadata, TaskState::Failed, "no tags", 3);
         assert_eq!((status.state, status.message.as_str()), (State::Processing, "waiting, 1 failed"));
         status.set(Task::Thumbnail, TaskState::Complete, "", 4);
-        assert_eq!((status.state, status.failed_tasks()), (State::Warning, vec!["metadata_asset".to_owned()]));
+        assert_eq!(
+            (status.state, status.failed_tasks()),
+            (State::Warning, vec!["metadata_asset".to_owned()])
+        );
         status.set(Task::Thumbnail, TaskState::Failed, "corrupt", 5);
         assert_eq!((status.state, status.errors.len()), (State::Failed, 2));
         for task in Task::of(Kind::Photo) {

@@ -49,7 +49,8 @@ pub enum Duplicates {
 pub fn file_name(sent: &str) -> Result<(FileName, Format)> {
     let name = FileName::sanitize(sent);
     let format = Format::from_file_name(name.as_str()).ok_or_else(|| {
-        Error::invalid("unsupported_type", "Files of this type are not supported.").field("file", name.as_str())
+        Error::invalid("unsupported_type", "Files of this type are not supported.")
+            .field("file", name.as_str())
     })?;
     Ok((name, format))
 }
@@ -62,7 +63,8 @@ pub fn claimed_hash(text: Option<&str>) -> Result<Option<ContentHash>> {
     text.map(str::trim)
         .filter(|t| !t.is_empty())
         .map(|t| {
-            t.parse().map_err(|_| Error::invalid("invalid_hash", "X-Content-Hash must be 64 hexadecimal digits."))
+            t.parse()
+                .map_err(|_| Error::invalid("invalid_hash", "X-Content-Hash must be 64 hexadecimal digits."))
         })
         .transpose()
 }
@@ -117,7 +119,10 @@ pub(crate) async fn accept(
         return Err(Error::invalid("empty_file", "The file is empty."));
     }
     if claimed.is_some_and(|claimed| !staged.hashes.match_client(&claimed)) {
-        return Err(Error::invalid("hash_mismatch", "The file does not match its X-Content-Hash; nothing was kept."));
+        return Err(Error::invalid(
+            "hash_mismatch",
+            "The file does not match its X-Content-Hash; nothing was kept.",
+        ));
     }
     let hash = staged.hashes.full.to_string();
     let now = app.clock.now();
@@ -141,7 +146,9 @@ pub(crate) async fn accept(
         status: Status::new(Task::of(kind), now).to_json()?,
     };
     let mut conn = app.db.write().await?;
-    if duplicates == Duplicates::Refuse && store::by_hash(&mut conn, repository.id, Some(owner), &hash).await?.is_some() {
+    if duplicates == Duplicates::Refuse
+        && store::by_hash(&mut conn, repository.id, Some(owner), &hash).await?.is_some()
+    {
         return Err(duplicate());
     }
     match store::insert(&mut conn, &asset, now).await {
@@ -177,4 +184,3 @@ pub(crate) fn kind_of(format: Format) -> Kind {
         MediaKind::Document => Kind::Document,
     }
 }
-

@@ -32,7 +32,8 @@ pub async fn make(app: &App, asset: &Asset, progress: impl FnMut(f64) + Send) ->
     set(app, asset, TaskState::Processing, "making the web version").await?;
     let original: ContentHash = hash.parse()?;
     let key = rendition_key(asset.tenant_id, original, recipe, extension)?;
-    let source = Source { file: open_original(app, asset).await?, file_name: asset.original_filename.clone() };
+    let source =
+        Source { file: open_original(app, asset).await?, file_name: asset.original_filename.clone() };
     let scratch = app.scratch();
     let output = tokio::task::spawn_blocking(move || {
         std::fs::create_dir_all(&scratch)?;
@@ -47,7 +48,9 @@ pub async fn make(app: &App, asset: &Asset, progress: impl FnMut(f64) + Send) ->
     };
     match made {
         Ok(()) => {}
-        Err(error) if error.is_final() => return set(app, asset, TaskState::Failed, &error.to_string()).await,
+        Err(error) if error.is_final() => {
+            return set(app, asset, TaskState::Failed, &error.to_string()).await;
+        }
         Err(error) => {
             set(app, asset, TaskState::Failed, &error.to_string()).await?;
             return Err(media_error(error));
@@ -78,7 +81,9 @@ pub async fn make(app: &App, asset: &Asset, progress: impl FnMut(f64) + Send) ->
 async fn set(app: &App, asset: &Asset, state: TaskState, message: &str) -> Result<()> {
     let now = app.clock.now();
     let mut conn = app.db.write().await?;
-    status::update(&mut conn, asset.tenant_id, asset.id, now, |s| s.set(Task::Transcode, state, message, now))
-        .await?;
+    status::update(&mut conn, asset.tenant_id, asset.id, now, |s| {
+        s.set(Task::Transcode, state, message, now);
+    })
+    .await?;
     Ok(conn.commit().await?)
 }

@@ -3,7 +3,6 @@
 //! Safe to repeat: the move finds a file that is already in its place, rows are written by id, objects are named by
 //! content. A crash after any step is finished by the next attempt.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use calotype_files::repository::{CommitRequest, FileName, Outcome as Placed, RelativePath};
@@ -31,7 +30,7 @@ impl Job for IngestAsset {
 
     fn policy() -> Policy {
         Policy {
-            attempts: const { NonZeroU32::new(5).unwrap() },
+            attempts: 5,
             timeout: Duration::from_secs(15 * 60),
             concurrency: Concurrency::per_node(super::ingest_workers()),
             ..Policy::default()
@@ -57,20 +56,24 @@ impl Job for IngestAsset {
             }
             Err(error) => return Err(error.into()),
         }
-        process::read(&app, self.asset, process::Parts::ALL, &context.ticket()).await?;
+        Box::pin(process::read(&app, self.asset, process::Parts::ALL, &context.ticket())).await?;
         DONE
     }
 }
 
 /// Moves a staged file to its place and records it. Nothing to do when it is there.
 async fn place(app: &App, asset: &Asset) -> Result<()> {
-    let (Some(staged), Some(repository_id), Some(hash)) = (&asset.staged_path, asset.repository_id, &asset.hash)
+    let (Some(staged), Some(repository_id), Some(hash)) =
+        (&asset.staged_path, asset.repository_id, &asset.hash)
     else {
         return Ok(());
     };
     let mut conn = app.db.read().await?;
     let Some(repository) = repository_store::get(&mut conn, asset.tenant_id, repository_id).await? else {
-        return Err(Error::unavailable("repository_detached", "The repository of this upload is not registered."));
+        return Err(Error::unavailable(
+            "repository_detached",
+            "The repository of this upload is not registered.",
+        ));
     };
     let taken = store::places_of_content(&mut conn, repository_id, hash, asset.id).await?;
     drop(conn);
@@ -113,9 +116,12 @@ async fn give_up(app: &App, asset: &Asset, error: &Error) -> Result<()> {
     let now = app.clock.now();
     let mut conn = app.db.write().await?;
     let reason = error.message.to_string();
-    status::update(&mut conn, asset.tenant_id, asset.id, now, |s| s.fail("commit_staging", &reason, now)).await?;
+    status::update(&mut conn, asset.tenant_id, asset.id, now, |s| s.fail("commit_staging", &reason, now))
+        .await?;
     conn.commit().await?;
-    let (Some(staged), Some(repository_id)) = (&asset.staged_path, asset.repository_id) else { return Ok(()) };
+    let (Some(staged), Some(repository_id)) = (&asset.staged_path, asset.repository_id) else {
+        return Ok(());
+    };
     let repository = repository_store::get(&mut app.db.read().await?, asset.tenant_id, repository_id).await?;
     if let Some(repository) = repository {
         let (folder, path) = (repositories::open(&repository).await?, RelativePath::new(staged.as_str())?);

@@ -2,7 +2,6 @@
 //!
 //! Safe to repeat: once joined, the halves are in a stack and nothing is left to match.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use calotype_queue::{Concurrency, DONE, Job, JobContext, Outcome, Policy, Unique};
@@ -29,7 +28,7 @@ impl Job for MatchLivePhoto {
 
     fn policy() -> Policy {
         Policy {
-            attempts: const { NonZeroU32::new(5).unwrap() },
+            attempts: 5,
             timeout: Duration::from_secs(60),
             concurrency: Concurrency::per_node(2),
             ..Policy::default()
@@ -45,7 +44,8 @@ impl Job for MatchLivePhoto {
         let app = context.state();
         let now = app.clock.now();
         let mut conn = app.db.write().await?;
-        let halves = stacks::live_photo_halves(&mut conn, self.tenant, self.owner, &self.content_identifier).await?;
+        let halves =
+            stacks::live_photo_halves(&mut conn, self.tenant, self.owner, &self.content_identifier).await?;
         if let [(still, stills), (film, films)] = halves
             && (stills, films) == (1, 1)
             && let (Some(still), Some(film)) = (still, film)

@@ -2,7 +2,6 @@
 //!
 //! Safe to repeat: the file goes first to the repository's own trash folder, then the row, then the file for good.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use calotype_queue::{Job, JobContext, Outcome, Policy, Schedule, Unique};
@@ -21,11 +20,7 @@ impl Job for PurgeTrash {
     const KIND: &'static str = "purge_trash";
 
     fn policy() -> Policy {
-        Policy {
-            attempts: const { NonZeroU32::new(3).unwrap() },
-            timeout: Duration::from_secs(3600),
-            ..Policy::default()
-        }
+        Policy { attempts: 3, timeout: Duration::from_secs(3600), ..Policy::default() }
     }
 
     fn unique(&self) -> Option<Unique> {

@@ -3,7 +3,6 @@
 //!
 //! Safe to repeat: it only removes what nothing refers to and nobody has touched for longer than an upload may pause.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use calotype_queue::{Job, JobContext, Outcome, Policy, Schedule, Unique};
@@ -22,11 +21,7 @@ impl Job for SweepLeftovers {
     const KIND: &'static str = "sweep_leftovers";
 
     fn policy() -> Policy {
-        Policy {
-            attempts: const { NonZeroU32::new(3).unwrap() },
-            timeout: Duration::from_secs(1800),
-            ..Policy::default()
-        }
+        Policy { attempts: 3, timeout: Duration::from_secs(1800), ..Policy::default() }
     }
 
     fn unique(&self) -> Option<Unique> {

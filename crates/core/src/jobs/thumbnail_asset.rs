@@ -2,7 +2,6 @@
 //!
 //! Safe to repeat: rows are written by id, objects are named by content.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use calotype_queue::{Concurrency, DONE, Job, JobContext, Outcome, Policy, Unique};
@@ -25,7 +24,7 @@ impl Job for ThumbnailAsset {
 
     fn policy() -> Policy {
         Policy {
-            attempts: const { NonZeroU32::new(5).unwrap() },
+            attempts: 5,
             timeout: Duration::from_secs(15 * 60),
             concurrency: Concurrency::per_node(super::ingest_workers()),
             ..Policy::default()
@@ -41,7 +40,8 @@ impl Job for ThumbnailAsset {
     }
 
     async fn run(self, context: JobContext<App>) -> Outcome {
-        process::read(context.state(), self.asset, process::Parts::THUMBNAIL, &context.ticket()).await?;
+        Box::pin(process::read(context.state(), self.asset, process::Parts::THUMBNAIL, &context.ticket()))
+            .await?;
         DONE
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Safe to repeat: the object is named by content and recipe, the row by asset and recipe.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use calotype_queue::{Concurrency, DONE, Job, JobContext, Outcome, Policy, Stop, Unique};
@@ -26,7 +25,7 @@ impl Job for TranscodeAsset {
 
     fn policy() -> Policy {
         Policy {
-            attempts: const { NonZeroU32::new(5).unwrap() },
+            attempts: 5,
             timeout: Duration::from_secs(2 * 3600),
             concurrency: Concurrency::per_node(1),
             ..Policy::default()

@@ -55,7 +55,11 @@ pub async fn create(app: &App, actor: &Actor, input: &NewRepository) -> Result<R
     drop(conn);
 
     let folder = if primary { "primary".to_owned() } else { slug(&name)? };
-    let root = input.root.as_deref().filter(|r| !r.is_empty()).map_or_else(|| app.config.library_root(), PathBuf::from);
+    let root = input
+        .root
+        .as_deref()
+        .filter(|r| !r.is_empty())
+        .map_or_else(|| app.config.library_root(), PathBuf::from);
     let library_root = app.config.library_root();
     let mut allowed = app.config.library.allowed_roots.clone();
     allowed.push(library_root.clone());
@@ -98,12 +102,19 @@ pub async fn create(app: &App, actor: &Actor, input: &NewRepository) -> Result<R
     match store::attach(&mut conn, &repository, now).await {
         Ok(()) => {}
         Err(e) if e.is_unique("path") => {
-            return Err(Error::invalid("path_taken", "A repository in that folder is registered already.").because(e));
+            return Err(
+                Error::invalid("path_taken", "A repository in that folder is registered already.").because(e)
+            );
         }
-        Err(e) if e.is_unique("primary") || e.is_unique("tenant_id") => return Err(primary_exists().because(e)),
+        Err(e) if e.is_unique("primary") || e.is_unique("tenant_id") => {
+            return Err(primary_exists().because(e));
+        }
         Err(e) if matches!(e, calotype_store::Error::Unique(_)) => {
-            return Err(Error::invalid("id_taken", "A repository with the id of that folder is registered elsewhere.")
-                .because(e));
+            return Err(Error::invalid(
+                "id_taken",
+                "A repository with the id of that folder is registered elsewhere.",
+            )
+            .because(e));
         }
         Err(e) => return Err(e.into()),
     }
@@ -119,7 +130,9 @@ fn primary_exists() -> Error {
 fn check_order(primary: bool, exists: bool) -> Result<()> {
     match (primary, exists) {
         (true, true) => Err(primary_exists()),
-        (false, false) => Err(Error::conflict("no_primary_repository", "Create the primary repository first.")),
+        (false, false) => {
+            Err(Error::conflict("no_primary_repository", "Create the primary repository first."))
+        }
         _ => Ok(()),
     }
 }

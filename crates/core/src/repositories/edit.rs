@@ -54,7 +54,10 @@ pub async fn change(app: &App, actor: &Actor, id: Uuid, change: &Change) -> Resu
     let mut repository = store::get(&mut conn, actor.tenant, id).await?.ok_or_else(unknown)?;
     if let Some(name) = change.name.as_deref().map(str::trim) {
         if name.is_empty() || name.chars().count() > 255 {
-            return Err(Error::invalid("invalid_name", "A repository needs a name of at most 255 characters."));
+            return Err(Error::invalid(
+                "invalid_name",
+                "A repository needs a name of at most 255 characters.",
+            ));
         }
         name.clone_into(&mut repository.name);
     }

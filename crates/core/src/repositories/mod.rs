@@ -4,12 +4,13 @@ pub mod create;
 pub mod edit;
 
 use calotype_files::repository::Repository as Folder;
-use calotype_store::Conn;
 use calotype_store::repositories::{self as store, Repository};
 use std::path::PathBuf;
 use uuid::Uuid;
 
+use crate::access;
 use crate::actor::Actor;
+use crate::app::App;
 use crate::error::{Error, Result};
 
 /// The answer for an id that is not registered.
@@ -20,11 +21,13 @@ fn unknown() -> Error {
 /// Where an upload goes: the named repository, else the primary one.
 ///
 /// # Errors
-/// `repository_not_found`; `no_primary_repository`.
-pub async fn target(conn: &mut Conn, actor: &Actor, id: Option<Uuid>) -> Result<Repository> {
+/// `unauthenticated`; `repository_not_found`; `no_primary_repository`.
+pub async fn target(app: &App, actor: &Actor, id: Option<Uuid>) -> Result<Repository> {
+    access::user(actor)?;
+    let mut conn = app.db.read().await?;
     match id {
-        Some(id) => store::get(conn, actor.tenant, id).await?.ok_or_else(unknown),
-        None => store::primary(conn, actor.tenant)
+        Some(id) => store::get(&mut conn, actor.tenant, id).await?.ok_or_else(unknown),
+        None => store::primary(&mut conn, actor.tenant)
             .await?
             .ok_or_else(|| Error::invalid("no_primary_repository", "There is no primary repository yet.")),
     }

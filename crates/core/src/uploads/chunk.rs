@@ -134,7 +134,10 @@ async fn begin(
     let session = store::get(&mut conn, owner, &piece.session).await?.ok_or_else(vanished)?;
     conn.commit().await?;
     if session.total_chunks != i64::from(piece.total) || session.repository_id != repository.id {
-        return Err(Error::invalid("invalid_chunk", "This upload began with other pieces or another repository."));
+        return Err(Error::invalid(
+            "invalid_chunk",
+            "This upload began with other pieces or another repository.",
+        ));
     }
     if session.status == "completed" {
         return Err(Error::conflict("session_completed", "This upload is complete already."));

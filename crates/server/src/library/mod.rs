@@ -35,6 +35,13 @@ impl utoipa::Modify for Security {
 /// Every route of the surface with its description. One noun, one line.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi())
-        .nest("/api/v1", OpenApiRouter::new().merge(assets::routes()).merge(health::routes()).merge(media::routes()).merge(repositories::routes()).merge(uploads::routes()))
+    OpenApiRouter::with_openapi(Document::openapi()).nest(
+        "/api/v1",
+        OpenApiRouter::new()
+            .merge(assets::routes())
+            .merge(health::routes())
+            .merge(media::routes())
+            .merge(repositories::routes())
+            .merge(uploads::routes()),
+    )
 }

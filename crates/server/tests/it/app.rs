@@ -191,6 +191,55 @@ fn config(data_dir: &Path) -> Config {
     config
 }
 
+/// A photograph we made, 1600×1200, with camera, lens, place and time.
+pub const MEADOW: &[u8] = include_bytes!("../../../../testdata/meadow.jpg");
+
+impl TestApp {
+    /// Runs every job that is due, and those that follow, to the end.
+    pub async fn run_jobs(&self) {
+        let registry = calotype_core::jobs::registry().unwrap();
+        let settings = calotype_queue::Settings::default();
+        let workers = calotype_queue::Workers::start(&self.core.db, registry, self.core.clone(), settings);
+        workers.idle().await.unwrap();
+        workers.shutdown(Duration::from_secs(10)).await;
+    }
+
+    /// Uploads [`MEADOW`] and answers what the server said.
+    pub async fn upload_to(&self, client: &Client, repository: Option<&str>, name: &str) -> serde_json::Value {
+        let mut form = crate::client::Form::new();
+        if let Some(id) = repository {
+            form = form.text("repository_id", id);
+        }
+        client.multipart("/api/v1/assets", form.file("file", name, "image/jpeg", MEADOW)).await.ok()
+    }
+
+    /// All files below a folder of the library, relative to it, sorted.
+    pub fn files_in(&self, folder: &str) -> Vec<String> {
+        fn walk(root: &Path, folder: &Path, found: &mut Vec<String>) {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(root, &path, found);
+                } else {
+                    found.push(path.strip_prefix(root).unwrap().to_str().unwrap().to_owned());
+                }
+            }
+        }
+        let root = self.core.config.library_root().join(folder);
+        let mut found = Vec::new();
+        walk(&root, &root, &mut found);
+        found.sort();
+        found
+    }
+}
+
+/// The binary of this build: its sandbox role is the decoder of the server under test.
+fn binary() -> std::path::PathBuf {
+    let path = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("calotype");
+    assert!(path.exists(), "{} is missing: build the whole workspace", path.display());
+    path
+}
+
 /// Builds the handles: the test's counterpart of the binary's wiring.
 async fn wire(db: Db, config: Config, clock: Clock) -> App {
     let secret = RootSecret::load_or_create(&config.data_dir.join("root.key")).unwrap();

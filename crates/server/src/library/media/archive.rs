@@ -70,9 +70,8 @@ async fn pack(app: &App, bundle: Vec<(String, Asset)>, writer: tokio::io::Duplex
         let sendable = media::send_original(app, &asset).await?;
         let mut file = tokio::fs::File::from_std(sendable.file);
         // Pictures and films are compressed already; deflating them again costs time and saves nothing.
-        let entry = ZipEntryBuilder::new(name.into(), Compression::Deflate).deflate_option(
-            async_zip::DeflateOption::Fast,
-        );
+        let entry = ZipEntryBuilder::new(name.into(), Compression::Deflate)
+            .deflate_option(async_zip::DeflateOption::Fast);
         let mut out = zip.write_entry_stream(entry).await.map_err(Error::internal)?;
         let mut buffer = vec![0; 64 * 1024];
         loop {

@@ -40,10 +40,14 @@ enum Part {
 
 /// Reads `Range` (RFC 9110 §14.2). Several ranges and other units are ignored, as permitted.
 fn part(headers: &HeaderMap, size: u64) -> Part {
-    let Some(spec) = headers.get(header::RANGE).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("bytes=")) else {
+    let Some(spec) =
+        headers.get(header::RANGE).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("bytes="))
+    else {
         return Part::Whole;
     };
-    let Some((first, last)) = spec.trim().split_once('-').filter(|_| !spec.contains(',')) else { return Part::Whole };
+    let Some((first, last)) = spec.trim().split_once('-').filter(|_| !spec.contains(',')) else {
+        return Part::Whole;
+    };
     let (first, last) = (first.trim(), last.trim());
     let range = match (first.parse::<u64>(), last.parse::<u64>()) {
         (Ok(start), Ok(end)) if start <= end => (start, end.min(size.saturating_sub(1))),
@@ -88,10 +92,7 @@ pub(crate) async fn send(
     }
     set(header::CONTENT_TYPE, &sendable.mime_type);
     set(header::CONTENT_DISPOSITION, &disposition("inline", &sendable.file_name));
-    let changed = request
-        .get(header::IF_RANGE)
-        .and_then(|v| v.to_str().ok())
-        .is_some_and(|tag| tag != etag);
+    let changed = request.get(header::IF_RANGE).and_then(|v| v.to_str().ok()).is_some_and(|tag| tag != etag);
     let size = sendable.size;
     let (status, start, length) = match if changed { Part::Whole } else { part(request, size) } {
         Part::Whole => (StatusCode::OK, 0, size),
@@ -161,6 +162,9 @@ mod tests {
     #[test]
     fn a_name_cannot_break_out_of_its_header() {
         let text = disposition("inline", "a\"; x=\"\r\nö.jpg");
-        assert_eq!(text, "inline; filename=\"a__ x=____.jpg\"; filename*=UTF-8''a%22%3B%20x%3D%22%0D%0A%C3%B6.jpg");
+        assert_eq!(
+            text,
+            "inline; filename=\"a__ x=____.jpg\"; filename*=UTF-8''a%22%3B%20x%3D%22%0D%0A%C3%B6.jpg"
+        );
     }
 }

@@ -10,7 +10,9 @@ use utoipa_axum::routes;
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(edit::list, create::create))
-        .routes(routes!(edit::get, edit::change, edit::unregister))
+    OpenApiRouter::new().routes(routes!(edit::list, create::create)).routes(routes!(
+        edit::get,
+        edit::change,
+        edit::unregister
+    ))
 }

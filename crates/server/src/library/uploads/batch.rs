@@ -92,17 +92,19 @@ pub(super) async fn upload(
             repository_id = form::repository_id(Some(&form::text(field).await?))?;
             continue;
         }
-        let part = Part::parse(&name)
-            .ok_or_else(|| ApiError(Error::invalid("invalid_part", "A part of the form has an unknown name.")))?;
+        let part = Part::parse(&name).ok_or_else(|| {
+            ApiError(Error::invalid("invalid_part", "A part of the form has an unknown name."))
+        })?;
         if repository.is_none() {
-            let mut conn = app.db.read().await.map_err(Error::from)?;
-            repository = Some(repositories::target(&mut conn, &actor, repository_id).await?);
+            repository = Some(repositories::target(&app, &actor, repository_id).await?);
         }
         let Some(repository) = &repository else { continue };
         let (session, result) = match take(&app, &actor, repository, part, claimed, field).await {
             (session, Ok(result)) => (session, result),
             // A disk that is full or gone is not this file's fault alone; the client should stop sending.
-            (_, Err((_, error))) if matches!(error.kind, Kind::InsufficientStorage | Kind::Internal | Kind::Unavailable) => {
+            (_, Err((_, error)))
+                if matches!(error.kind, Kind::InsufficientStorage | Kind::Internal | Kind::Unavailable) =>
+            {
                 return Err(ApiError(error));
             }
             (session, Err((file_name, error))) => (session, refused(file_name, &error)),
@@ -123,7 +125,9 @@ enum Part {
 
 impl Part {
     fn parse(name: &str) -> Option<Self> {
-        let session = |text: &str| (!text.is_empty() && !text.contains('_') && text.len() <= 128).then(|| text.to_owned());
+        let session = |text: &str| {
+            (!text.is_empty() && !text.contains('_') && text.len() <= 128).then(|| text.to_owned())
+        };
         if let Some(rest) = name.strip_prefix("single_") {
             return session(rest).map(Self::Single);
         }
@@ -154,7 +158,8 @@ async fn take(
             (session, done.map(accepted).map_err(|error| (file_name, error)))
         }
         Part::Chunk { session, index, total } => {
-            let piece = Piece { session: session.clone(), index, total, file_name: file_name.clone(), claimed };
+            let piece =
+                Piece { session: session.clone(), index, total, file_name: file_name.clone(), claimed };
             let done = chunk::put(app, actor, repository, &piece, bytes).await;
             let result = done.map(|progress| match progress {
                 Progress::Complete(uploaded) => accepted(uploaded),
@@ -204,7 +209,16 @@ mod tests {
     fn only_documented_names_are_parts() {
         assert!(matches!(Part::parse("single_abc"), Some(Part::Single(s)) if s == "abc"));
         assert!(matches!(Part::parse("chunk_a_0_2"), Some(Part::Chunk { index: 0, total: 2, .. })));
-        for name in ["single_", "single_a_b", "chunk_a_2_2", "chunk_a_0", "chunk_a_0_2_3", "chunk__0_1", "file", "chunk_a_-1_2"] {
+        for name in [
+            "single_",
+            "single_a_b",
+            "chunk_a_2_2",
+            "chunk_a_0",
+            "chunk_a_0_2_3",
+            "chunk__0_1",
+            "file",
+            "chunk_a_-1_2",
+        ] {
             assert!(Part::parse(name).is_none(), "{name}");
         }
     }

@@ -16,7 +16,10 @@ use crate::library::error::{ApiError, ApiResult};
 /// `invalid_form` for anything but a multipart form.
 pub(super) async fn open(request: Request<axum::body::Body>) -> ApiResult<Multipart> {
     Multipart::from_request(request, &()).await.map_err(|rejection| {
-        ApiError(Error::invalid("invalid_form", "Send a multipart form with files.").because(rejection.body_text()))
+        ApiError(
+            Error::invalid("invalid_form", "Send a multipart form with files.")
+                .because(rejection.body_text()),
+        )
     })
 }
 
@@ -30,7 +33,9 @@ pub(super) async fn next(form: &mut Multipart) -> ApiResult<Option<Field<'_>>> {
 
 /// What a broken form means to its sender.
 pub(super) fn broken(error: MultipartError) -> ApiError {
-    ApiError(Error::invalid("upload_interrupted", "The upload broke off or its form is malformed.").because(error))
+    ApiError(
+        Error::invalid("upload_interrupted", "The upload broke off or its form is malformed.").because(error),
+    )
 }
 
 /// The bytes of a field as they come.
@@ -50,7 +55,8 @@ pub(super) async fn text(mut field: Field<'_>) -> ApiResult<String> {
         }
         text.extend_from_slice(&piece);
     }
-    String::from_utf8(text).map_err(|e| ApiError(Error::invalid("invalid_form", "A text field is not UTF-8.").because(e)))
+    String::from_utf8(text)
+        .map_err(|e| ApiError(Error::invalid("invalid_form", "A text field is not UTF-8.").because(e)))
 }
 
 /// A repository id of a form or a query; empty means none.
@@ -58,7 +64,11 @@ pub(super) async fn text(mut field: Field<'_>) -> ApiResult<String> {
 /// # Errors
 /// `invalid_repository_id`.
 pub(super) fn repository_id(text: Option<&str>) -> ApiResult<Option<Uuid>> {
-    Ok(text.map(str::trim).filter(|t| !t.is_empty()).map(calotype_core::assets::query::repository_id).transpose()?)
+    Ok(text
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .map(calotype_core::assets::query::repository_id)
+        .transpose()?)
 }
 
 /// The claimed hash of a request.

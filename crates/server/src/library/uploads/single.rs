@@ -62,9 +62,10 @@ pub(super) async fn upload(
             Some("repository_id") => repository = form::repository_id(Some(&form::text(field).await?))?,
             Some("file") => {
                 let name = field.file_name().unwrap_or_default().to_owned();
-                let target = repositories::target(&mut app.db.read().await.map_err(Error::from)?, &actor, repository).await?;
+                let target = repositories::target(&app, &actor, repository).await?;
                 let bytes = form::bytes(field);
-                let done = upload::upload(&app, &actor, &target, &name, claimed, Duplicates::Keep, bytes).await?;
+                let done =
+                    upload::upload(&app, &actor, &target, &name, claimed, Duplicates::Keep, bytes).await?;
                 drop(turn);
                 return Ok(Answer(UploadResponseDTO {
                     task_id: done.job,

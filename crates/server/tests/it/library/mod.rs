@@ -2,3 +2,5 @@
 
 mod assets;
 mod health;
+mod repositories;
+mod uploads;
