@@ -2,7 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{format::OutputFormat, limits::Limits};
+use crate::{
+    decode::{self, Margin, Wanted},
+    encode::{self, Chroma, Effort, EncodeOptions, Kept},
+    error::MediaError,
+    format::{Format, OutputFormat},
+    hash,
+    limits::Limits,
+    ops,
+    pixels::Pixels,
+    probe::{Colour, Probe},
+};
 
 /// An encoded picture.
 ///
@@ -70,4 +80,92 @@ impl Default for LadderOptions {
             limits: Limits::default(),
         }
     }
+}
+
+/// WebP effort of a transparent mezzanine.
+const MEZZANINE_EFFORT: u8 = 3;
+
+/// Makes the ladder of an original from one decode, with its hashes.
+///
+/// `probe` must be the answer for the same bytes. Costs about 60 CPU-ms for a 12-megapixel photograph, less than half of it
+/// above what reading the file's entropy-coded data costs by itself.
+pub fn build(data: &[u8], probe: &Probe, options: &LadderOptions) -> Result<Built, MediaError> {
+    let needs_mezzanine = !stands_for_itself(probe, options);
+    let side = if needs_mezzanine { options.mezzanine_side } else { options.small_side };
+    let (width, height) = probe.preview.map_or((probe.width, probe.height), |p| (p.width, p.height));
+    let (width, height) = ops::fit_inside(width, height, side, side);
+    let margin = if needs_mezzanine { Margin::Quick } else { Margin::Fine };
+    let decoded = decode::decode(data, probe, Some(Wanted { width, height, margin }), &options.limits)?;
+
+    let (width, height) = ops::fit_inside(decoded.pixels.width, decoded.pixels.height, side, side);
+    let pixels = ops::resized(decoded.pixels, width, height)?;
+    let pixels = if pixels.is_opaque() { pixels.without_alpha() } else { pixels };
+    let pixels = ops::turn(ops::to_srgb(pixels, &decoded.colour)?, decoded.orientation);
+
+    let chroma = chroma_for(probe.format);
+    let mezzanine = match needs_mezzanine {
+        true => Some(write(&pixels, &mezzanine_options(&pixels, chroma, options))?),
+        false => None,
+    };
+    let (width, height) =
+        ops::fit_inside(pixels.width, pixels.height, options.small_side, options.small_side);
+    let pixels = ops::resized(pixels, width, height)?;
+    let small = EncodeOptions {
+        format: OutputFormat::Webp,
+        quality: options.small_quality,
+        effort: Effort::Level(webp_effort(options.small_effort)),
+        lossless: false,
+        chroma,
+    };
+    Ok(Built {
+        phash: hash::phash(&pixels)?,
+        thumbhash: hash::thumbhash(&pixels)?,
+        ladder: Ladder { mezzanine, small: write(&pixels, &small)? },
+        damaged: decoded.damaged,
+    })
+}
+
+/// Whether the original can be read in place of a mezzanine: it is no larger, still, of 8 bits, and in a format that decodes
+/// in a few milliseconds. A copy of it would cost space and a generation of quality, and gain nothing.
+fn stands_for_itself(probe: &Probe, options: &LadderOptions) -> bool {
+    let cheap = match probe.format {
+        Format::Jpeg => probe.scans <= 16 && probe.colour != Colour::Cmyk,
+        Format::Png | Format::Webp => true,
+        _ => false,
+    };
+    cheap
+        && !probe.animated
+        && probe.bit_depth <= 8
+        && probe.width.max(probe.height) <= options.mezzanine_side
+}
+
+/// JPEG with fixed Huffman tables, since tables of its own would save 1 % and cost twice the encoding; transparent pictures
+/// need WebP.
+fn mezzanine_options(pixels: &Pixels, chroma: Chroma, options: &LadderOptions) -> EncodeOptions {
+    let transparent = pixels.layout.has_alpha();
+    EncodeOptions {
+        format: if transparent { OutputFormat::Webp } else { OutputFormat::Jpeg },
+        quality: options.mezzanine_quality,
+        effort: Effort::Level(if transparent { MEZZANINE_EFFORT } else { 0 }),
+        lossless: false,
+        chroma,
+    }
+}
+
+/// Photographs bear colour in half the resolution. What was drawn, printed or typed does not.
+pub(crate) fn chroma_for(source: Format) -> Chroma {
+    match source {
+        Format::Png | Format::Gif | Format::Bmp | Format::Svg | Format::Pdf | Format::Psd => Chroma::Full,
+        _ => Chroma::Half,
+    }
+}
+
+/// libwebp's methods 0..=6 on the scale of [`Effort::Level`].
+fn webp_effort(method: u8) -> u8 {
+    (method.min(6) * 10).div_ceil(6)
+}
+
+fn write(pixels: &Pixels, options: &EncodeOptions) -> Result<Picture, MediaError> {
+    let bytes = encode::encode(pixels, options, &Kept::default())?;
+    Ok(Picture { format: options.format, width: pixels.width, height: pixels.height, bytes })
 }

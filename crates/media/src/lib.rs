@@ -3,9 +3,13 @@
 //! Knows neither users nor assets, has no database and no HTTP. Everything that touches foreign bytes is a plain
 //! synchronous function over a slice, so that it can run inside a sandboxed child process.
 
+mod carry;
+pub mod decode;
+pub mod encode;
 pub mod error;
 pub mod format;
 pub mod geohash;
+pub mod hash;
 pub mod ladder;
 pub mod limits;
 pub mod ops;

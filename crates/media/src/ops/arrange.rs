@@ -1,5 +1,7 @@
 //! Turning, cutting, padding and flattening: what moves pixels without making new ones.
 
+use std::borrow::Cow;
+
 use super::Orientation;
 use crate::{
     error::MediaError,
@@ -87,12 +89,12 @@ fn cut<T: Copy>(samples: &[T], row: usize, top: u32, height: u32, span: &std::op
         .collect()
 }
 
-/// Lays the picture on a colour. Opacity is gone afterwards. Blends encoded values, as browsers do.
-pub fn flatten(pixels: Pixels, background: [u8; 3]) -> Result<Pixels, MediaError> {
+/// Lays a picture of 8 bits on a colour. Opacity is gone afterwards. Blends encoded values, as browsers do.
+pub fn flatten(pixels: &Pixels, background: [u8; 3]) -> Result<Cow<'_, Pixels>, MediaError> {
     if !pixels.layout.has_alpha() {
-        return Ok(pixels);
+        return Ok(Cow::Borrowed(pixels));
     }
-    let pixels = to_colour(pixels.into_u8())?;
+    let pixels = to_colour(pixels)?;
     let blend = |over: u8, under: u8, opacity: u8| {
         let mixed = u32::from(over) * u32::from(opacity) + u32::from(under) * u32::from(255 - opacity);
         ((mixed + 127) / 255) as u8
@@ -100,10 +102,10 @@ pub fn flatten(pixels: Pixels, background: [u8; 3]) -> Result<Pixels, MediaError
     let [red, green, blue] = background;
     let flat = pixels.u8s()?.as_chunks::<4>().0.iter();
     let flat = flat.flat_map(|[r, g, b, a]| [blend(*r, red, *a), blend(*g, green, *a), blend(*b, blue, *a)]);
-    Pixels::from_u8(pixels.width, pixels.height, Layout::Rgb, flat.collect())
+    Pixels::from_u8(pixels.width, pixels.height, Layout::Rgb, flat.collect()).map(Cow::Owned)
 }
 
-/// Centres the picture on a canvas. The border is `background`, or transparent when that is `None`.
+/// Centres a picture of 8 bits on a canvas. The border is `background`, or transparent when that is `None`.
 pub fn pad(
     pixels: Pixels,
     width: u32,
@@ -116,7 +118,7 @@ pub fn pad(
     if pixels.width > width || pixels.height > height {
         return Err(MediaError::corrupt("a canvas smaller than the picture on it"));
     }
-    let mut pixels = to_colour(pixels.into_u8())?;
+    let mut pixels = to_colour(&pixels)?.into_owned();
     let border = match background {
         Some([r, g, b]) => [r, g, b, 255],
         None => {
@@ -142,30 +144,21 @@ pub fn pad(
 }
 
 /// Grey as equal amounts of red, green and blue. 8 bits only.
-pub fn to_colour(pixels: Pixels) -> Result<Pixels, MediaError> {
-    let (width, height) = (pixels.width, pixels.height);
-    match pixels.layout {
-        Layout::Grey => {
-            let rgb = pixels.u8s()?.iter().flat_map(|grey| [*grey; 3]).collect();
-            Pixels::from_u8(width, height, Layout::Rgb, rgb)
-        }
+pub fn to_colour(pixels: &Pixels) -> Result<Cow<'_, Pixels>, MediaError> {
+    let (layout, samples) = match pixels.layout {
+        Layout::Grey => (Layout::Rgb, pixels.u8s()?.iter().flat_map(|grey| [*grey; 3]).collect()),
         Layout::GreyAlpha => {
-            let rgba = pixels
-                .u8s()?
-                .as_chunks::<2>()
-                .0
-                .iter()
-                .flat_map(|[grey, a]| [*grey, *grey, *grey, *a])
-                .collect();
-            Pixels::from_u8(width, height, Layout::Rgba, rgba)
+            let pairs = pixels.u8s()?.as_chunks::<2>().0.iter();
+            (Layout::Rgba, pairs.flat_map(|[grey, opacity]| [*grey, *grey, *grey, *opacity]).collect())
         }
-        Layout::Rgb | Layout::Rgba => Ok(pixels),
-        Layout::Cmyk => Err(MediaError::Io("ink where colour was due".to_owned())),
-    }
+        Layout::Rgb | Layout::Rgba => return Ok(Cow::Borrowed(pixels)),
+        Layout::Cmyk => return Err(MediaError::Io("ink where colour was due".to_owned())),
+    };
+    Pixels::from_u8(pixels.width, pixels.height, layout, samples).map(Cow::Owned)
 }
 
 /// Adds an opaque opacity channel to RGB.
-fn with_alpha(pixels: Pixels) -> Result<Pixels, MediaError> {
+pub(crate) fn with_alpha(pixels: Pixels) -> Result<Pixels, MediaError> {
     if pixels.layout != Layout::Rgb {
         return Ok(pixels);
     }

@@ -3,11 +3,11 @@
 //! Done after a picture was made smaller: the result is the same to the eye, and the work a fraction.
 
 use moxcms::{
-    CicpColorPrimaries, CicpProfile, ColorProfile, DataColorSpace, MatrixCoefficients, ProfileText,
-    TransferCharacteristics, TransformOptions, curve_from_gamma,
+    CicpColorPrimaries, CicpProfile, ColorProfile, DataColorSpace, MatrixCoefficients, ToneReprCurve,
+    TransferCharacteristics, TransformOptions, Xyzd, curve_from_gamma,
 };
 
-use super::tone_map;
+use super::{linear, tone_map};
 use crate::{
     error::MediaError,
     pixels::{Layout, Pixels, Samples},
@@ -97,17 +97,24 @@ fn profile(space: &ColourSpace) -> Option<ColorProfile> {
     }
 }
 
-/// Most files with a profile carry plain sRGB in one of its many editions; converting it would cost time and rounding.
+/// Most files with a profile carry sRGB in one of its many editions; converting it would cost time and rounding.
 fn is_srgb(profile: &ColorProfile) -> bool {
-    let named = |name: &str| name.contains("sRGB") && !name.contains("linear");
-    profile.color_space == DataColorSpace::Rgb
-        && profile.lut_a_to_b_perceptual.is_none()
-        && match &profile.description {
-            Some(ProfileText::PlainString(text)) => named(text),
-            Some(ProfileText::Localizable(texts)) => texts.iter().any(|text| named(&text.value)),
-            Some(ProfileText::Description(text)) => named(&text.ascii_string) || named(&text.unicode_string),
-            None => false,
-        }
+    let matrix_only = profile.color_space == DataColorSpace::Rgb && profile.lut_a_to_b_perceptual.is_none();
+    let srgb = ColorProfile::new_srgb();
+    let same_colour =
+        |a: Xyzd, b: Xyzd| [a.x - b.x, a.y - b.y, a.z - b.z].iter().all(|apart| apart.abs() < 0.003);
+    matrix_only
+        && same_colour(profile.red_colorant, srgb.red_colorant)
+        && same_colour(profile.green_colorant, srgb.green_colorant)
+        && same_colour(profile.blue_colorant, srgb.blue_colorant)
+        && [&profile.red_trc, &profile.green_trc, &profile.blue_trc].into_iter().all(follows_srgb)
+}
+
+fn follows_srgb(curve: &Option<ToneReprCurve>) -> bool {
+    let Some(Ok(evaluator)) = curve.as_ref().map(ToneReprCurve::make_linear_evaluator) else { return false };
+    [0.04, 0.2, 0.5, 0.8]
+        .into_iter()
+        .all(|value| (evaluator.evaluate_value(value) - linear::decode(value)).abs() < 0.004)
 }
 
 /// `None` when the profile does not fit the samples.

@@ -63,6 +63,11 @@ pub fn resize(source: &Pixels, width: u32, height: u32) -> Result<Pixels, MediaE
     Ok(Pixels { width, height, layout: source.layout, samples })
 }
 
+/// As [`resize`], for a picture that is not needed any more: of the right size already, it is passed on.
+pub fn resized(source: Pixels, width: u32, height: u32) -> Result<Pixels, MediaError> {
+    if (source.width, source.height) == (width, height) { Ok(source) } else { resize(&source, width, height) }
+}
+
 /// Ink has no curve: its amounts are averaged as they are.
 fn curve<'t, T>(layout: Layout, light: &'t [T], identity: &'t [T]) -> &'t [T] {
     if layout == Layout::Cmyk { identity } else { light }

@@ -28,10 +28,6 @@ impl<'a> Cursor<'a> {
         self.position
     }
 
-    pub(crate) fn is_at_end(&self) -> bool {
-        self.position >= self.data.len()
-    }
-
     pub(crate) fn skip(&mut self, count: usize) -> Option<()> {
         self.position = self.position.checked_add(count)?;
         Some(())

@@ -59,7 +59,7 @@ pub(crate) fn headers(data: &[u8], most_scans: u32) -> Option<Headers> {
         let payload = cursor.take_up_to(usize::from(length).saturating_sub(2));
         match marker {
             // Every start of frame but the tables between them (DHT c4, JPG c8, DAC cc).
-            0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) && headers.width == 0 => {
+            0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) && headers.components == 0 => {
                 let mut frame = Cursor::big(payload);
                 headers.bit_depth = frame.u8()?;
                 headers.height = u32::from(frame.u16()?);
@@ -85,7 +85,7 @@ pub(crate) fn headers(data: &[u8], most_scans: u32) -> Option<Headers> {
             _ => {}
         }
     }
-    (headers.width > 0 && headers.components > 0).then_some(headers)
+    (headers.width > 0 && headers.height > 0 && headers.components > 0).then_some(headers)
 }
 
 /// Moves behind the next marker and returns it, skipping entropy-coded data, stuffed zeros and fill bytes.
@@ -115,9 +115,12 @@ pub(crate) fn icc_profile(data: &[u8], most: u64) -> Option<Vec<u8>> {
         parts.push((*number, profile));
     }
     parts.sort_by_key(|(number, _)| *number);
+    // Numbered from 1 by the specification, from 0 by some writers.
+    let first = parts.first().map_or(0, |(number, _)| *number);
     let complete = !parts.is_empty()
+        && first <= 1
         && parts.len() == announced
-        && parts.iter().enumerate().all(|(index, (number, _))| usize::from(*number) == index + 1);
+        && parts.iter().enumerate().all(|(index, (number, _))| usize::from(number - first) == index);
     let size: u64 = parts.iter().map(|(_, part)| part.len() as u64).sum();
     (complete && size <= most).then(|| parts.iter().flat_map(|(_, part)| part.iter().copied()).collect())
 }

@@ -39,7 +39,7 @@ pub(crate) fn gif(data: &[u8]) -> Option<Headers> {
         match block {
             0x21 => {
                 // A graphic control extension says whether its frame has a transparent colour.
-                if cursor.u8()? == 0xf9 && cursor.clone().at(cursor.position() + 1).u8()? & 1 == 1 {
+                if cursor.u8()? == 0xf9 && cursor.at(cursor.position() + 1).u8()? & 1 == 1 {
                     headers.alpha = true;
                 }
                 skip_sub_blocks(&mut cursor);

@@ -171,12 +171,7 @@ fn look(data: &[u8], at: u64, length: u64) -> Option<Preview> {
     let start = usize::try_from(at).ok()?;
     let end = start.checked_add(usize::try_from(length).ok()?)?.min(data.len());
     let headers = jpeg::headers(data.get(start..end)?, 100)?;
-    (headers.height > 0).then_some(Preview {
-        offset: at,
-        length: (end - start) as u64,
-        width: headers.width,
-        height: headers.height,
-    })
+    Some(Preview { offset: at, length: (end - start) as u64, width: headers.width, height: headers.height })
 }
 
 /// The largest preview by area.
@@ -200,7 +195,7 @@ fn scan(data: &[u8]) -> Option<Preview> {
     while let Some(next) = memchr::memmem::find(&data[position..], b"\xff\xd8\xff") {
         let start = position + next;
         position = start + 3;
-        if let Some(headers) = jpeg::headers(&data[start..], 100).filter(|h| h.height > 0 && !h.truncated) {
+        if let Some(headers) = jpeg::headers(&data[start..], 100).filter(|headers| !headers.truncated) {
             found.push(Preview {
                 offset: start as u64,
                 length: headers.length as u64,

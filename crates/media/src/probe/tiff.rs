@@ -26,6 +26,8 @@ pub(crate) mod tag {
     pub(crate) const JPG_FROM_RAW: u16 = 0x2e;
     pub(crate) const ICC_PROFILE: u16 = 34675;
     pub(crate) const EXIF_IFD: u16 = 34665;
+    pub(crate) const PIXEL_X: u16 = 40962;
+    pub(crate) const PIXEL_Y: u16 = 40963;
     pub(crate) const DNG_VERSION: u16 = 50706;
     pub(crate) const DEFAULT_CROP_SIZE: u16 = 50720;
 }
@@ -68,6 +70,18 @@ impl Entry<'_> {
 
     pub(crate) fn number(&self) -> Option<u64> {
         self.numbers(1).first().copied()
+    }
+
+    /// Where and with which bytes a single number would be replaced; `None` for anything but one short or long number.
+    pub(crate) fn replaced_by(&self, value: u32, little: bool) -> Option<(u64, Vec<u8>)> {
+        let bytes = match (self.kind, self.count, little) {
+            (3, 1, true) => u16::try_from(value).ok()?.to_le_bytes().to_vec(),
+            (3, 1, false) => u16::try_from(value).ok()?.to_be_bytes().to_vec(),
+            (4, 1, true) => value.to_le_bytes().to_vec(),
+            (4, 1, false) => value.to_be_bytes().to_vec(),
+            _ => return None,
+        };
+        Some((self.offset, bytes))
     }
 
     pub(crate) fn text(&self) -> String {
@@ -170,6 +184,16 @@ impl<'a> Tiff<'a> {
             u64::from(cursor.u32().unwrap_or(0))
         };
         Some((Directory { entries }, next))
+    }
+
+    pub(crate) fn is_little(&self) -> bool {
+        self.little
+    }
+
+    /// Where the first directory names the one that follows it, and the bytes that name none. Classic TIFF only.
+    pub(crate) fn next_pointer(&self) -> Option<(u64, Vec<u8>)> {
+        let count = self.cursor(self.first).filter(|_| !self.big_tiff)?.u16()?;
+        Some((self.first + 2 + u64::from(count) * 12, vec![0; 4]))
     }
 
     /// The chain of directories: pages, or a picture and its thumbnail. Loops end it.
