@@ -1,0 +1,19 @@
+//! The one maker note that matters beyond its maker: Apple's, for what pairs a still with its film.
+
+use super::{
+    super::{tags::Tags, tiff::Tiff},
+    find,
+};
+
+/// After the name and version, two letters of byte order, then a directory whose offsets count from the note's start.
+const HEADER: &[u8] = b"Apple iOS\0\0\x01";
+
+/// Puts the content identifier (tag 0x0011) into `tags` if the maker note is Apple's and has one.
+pub(super) fn read(note: &[u8], tags: &mut Tags) {
+    let Some(rest) = note.strip_prefix(HEADER) else { return };
+    let little_endian = rest.starts_with(b"II");
+    let directory = Tiff::bare(note, little_endian).directory(HEADER.len() as u32 + 2);
+    if let Some(identifier) = find(&directory, 0x0011).filter(|entry| entry.is_text()) {
+        tags.put("ContentIdentifier", identifier.text());
+    }
+}
