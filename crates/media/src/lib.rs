@@ -3,16 +3,19 @@
 //! Knows neither users nor assets, has no database and no HTTP. Everything that touches foreign bytes is a plain
 //! synchronous function over a slice, so that it can run inside a sandboxed child process.
 
+pub mod audio;
 pub mod error;
 pub mod format;
 pub mod geohash;
 pub mod ladder;
 pub mod limits;
+pub mod metadata;
 pub mod ops;
 pub mod pixels;
 pub mod probe;
 pub mod render;
 pub mod sandbox;
 pub mod tools;
+pub mod video;
 
 pub use error::MediaError;

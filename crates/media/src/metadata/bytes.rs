@@ -38,6 +38,11 @@ pub(super) fn be_sized(data: &[u8], at: usize, len: usize) -> Option<u64> {
     Some(slice(data, at, len)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
+/// The bytes before the first NUL.
+pub(super) fn before_nul(bytes: &[u8]) -> &[u8] {
+    bytes.split(|byte| *byte == 0).next().unwrap_or_default()
+}
+
 /// UTF-8 if it is, Latin-1 otherwise: what old programs wrote when a format left the encoding open.
 pub(super) fn text(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
@@ -52,5 +57,7 @@ pub(super) fn utf16(bytes: &[u8], little_endian: bool) -> String {
         let pair = [pair[0], pair[1]];
         if little_endian { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
     };
-    char::decode_utf16(bytes.chunks_exact(2).map(unit)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    char::decode_utf16(bytes.chunks_exact(2).map(unit))
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect()
 }

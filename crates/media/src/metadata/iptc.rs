@@ -38,7 +38,9 @@ pub(super) fn read(data: &[u8], tags: &mut Tags) {
         let name = NAMES.iter().find(|name| name.0 == number).map(|name| name.1);
         match (LISTS.iter().position(|list| *list == number), name) {
             (Some(list), _) => lists[list].push(text.into()),
-            (None, Some(name @ ("DateCreated" | "DigitalCreationDate"))) => tags.put(name, with_colons(&text, [4, 6])),
+            (None, Some(name @ ("DateCreated" | "DigitalCreationDate"))) => {
+                tags.put(name, with_colons(&text, [4, 6]))
+            }
             (None, Some(name @ ("TimeCreated" | "DigitalCreationTime"))) => tags.put(name, time(&text)),
             (None, Some(name)) => tags.put(name, text),
             (None, None) => {}

@@ -65,7 +65,11 @@ pub fn read(bytes: &[u8], about: &About<'_>) -> Metadata {
 /// # Errors
 ///
 /// When a picture cannot be read from the file. Videos and sound tell in [`Metadata::notes`] what could not be read.
-pub fn read_stream(reader: &mut (impl Read + Seek), about: &About<'_>, limit: u64) -> std::io::Result<Metadata> {
+pub fn read_stream(
+    reader: &mut (impl Read + Seek),
+    about: &About<'_>,
+    limit: u64,
+) -> std::io::Result<Metadata> {
     if matches!(about.format.kind(), Kind::Video | Kind::Audio) {
         return Ok(timed(reader, about));
     }
@@ -92,8 +96,7 @@ fn picture(bytes: &[u8], about: &About<'_>) -> Metadata {
     let blocks = Blocks::find(bytes, about.format);
     let boxed_film = blocks.film;
     all.take(&blocks, 0);
-    all.take_texts(&blocks);
-    all.finish(about);
+    all.finish(about, &blocks.texts);
 
     let turned = all.orientation.is_some_and(|orientation| orientation >= 5);
     let turn = |(width, height)| if turned { (height, width) } else { (width, height) };
@@ -134,7 +137,7 @@ fn timed(reader: &mut dyn ReadSeek, about: &About<'_>) -> Metadata {
             Err(error) => all.notes.push(format!("no sound tags: {error}")),
         }
     }
-    all.finish(about);
+    all.finish(about, &[]);
     if metadata.kind == Kind::Audio {
         facts::audio::derive(&all.tags, this_year(), &mut metadata);
     } else {
@@ -205,20 +208,13 @@ impl Gathered {
         }
     }
 
-    fn take_texts(&mut self, blocks: &Blocks<'_>) {
-        // Shown after XMP, but XMP is shown only when all of it is known.
+    /// Adds what ranks last: XMP, once all of it is known, plain texts, and the sidecar.
+    fn finish(&mut self, about: &About<'_>, texts: &[(String, String)]) {
         for packet in &self.packets {
             xmp::show(packet, &mut self.tags);
         }
-        for (name, text) in &blocks.texts {
+        for (name, text) in texts {
             self.tags.put(name, text.as_str());
-        }
-    }
-
-    /// Adds what is read last: packets not yet shown, and the sidecar.
-    fn finish(&mut self, about: &About<'_>) {
-        for packet in &self.packets {
-            xmp::show(packet, &mut self.tags);
         }
         let Some(bytes) = about.sidecar else { return };
         self.sidecar = Xmp::read(bytes);
@@ -239,7 +235,8 @@ impl Gathered {
             .find_map(Xmp::title)
             .or_else(|| ["ObjectName", "XPTitle", "Title"].iter().find_map(|name| tags.text(name)))
             .and_then(|title| tags::one_line(&title));
-        let stars = |text: String| tags::leading_number(&text).filter(|n| (1.0..=5.0).contains(n)).map(|n| n as u8);
+        let stars =
+            |text: String| tags::leading_number(&text).filter(|n| (1.0..=5.0).contains(n)).map(|n| n as u8);
         metadata.rating = match in_order().find_map(Xmp::rating) {
             Some(rating) => rating,
             None => tags.text("Rating").and_then(stars),

@@ -1,7 +1,7 @@
 //! Sound: ID3, Vorbis comments, MP4 lists and RIFF texts, by `lofty`.
 
 use std::{
-    io::{BufReader, Seek, SeekFrom},
+    io::{BufReader, SeekFrom},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -32,7 +32,11 @@ const NAMES: &[(ItemKey, &str)] = &[
 ];
 
 /// Reads the tags and properties of a sound file; the playing time in seconds is the answer.
-pub(super) fn read(reader: &mut dyn ReadSeek, format: Format, tags: &mut Tags) -> Result<Option<f64>, String> {
+pub(super) fn read(
+    reader: &mut dyn ReadSeek,
+    format: Format,
+    tags: &mut Tags,
+) -> Result<Option<f64>, String> {
     reader.seek(SeekFrom::Start(0)).map_err(|error| error.to_string())?;
     // The library refuses what it cannot read, but it is large, and a stranger's file reaches all of it.
     let parsed = catch_unwind(AssertUnwindSafe(|| parse(reader, format)));
@@ -75,7 +79,9 @@ fn parse(reader: &mut dyn ReadSeek, format: Format) -> Result<Option<TaggedFile>
 
 fn properties(file: &TaggedFile, tags: &mut Tags) {
     let properties = file.properties();
-    if let Some(kilobits) = properties.audio_bitrate().or(properties.overall_bitrate()).filter(|rate| *rate > 0) {
+    if let Some(kilobits) =
+        properties.audio_bitrate().or(properties.overall_bitrate()).filter(|rate| *rate > 0)
+    {
         tags.put("AudioBitrate", text::bitrate(f64::from(kilobits) * 1000.0));
     }
     if let Some(hertz) = properties.sample_rate().filter(|rate| *rate > 0) {

@@ -87,7 +87,8 @@ impl Tags {
                 (self.total <= TOTAL).then_some(Value::String(text))
             }
             Value::Array(items) => {
-                let items: Vec<Value> = items.into_iter().take(ITEMS).filter_map(|item| self.clean(item)).collect();
+                let items: Vec<Value> =
+                    items.into_iter().take(ITEMS).filter_map(|item| self.clean(item)).collect();
                 (!items.is_empty()).then_some(Value::Array(items))
             }
             Value::Number(_) | Value::Bool(_) => Some(value),

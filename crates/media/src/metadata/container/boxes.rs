@@ -1,20 +1,7 @@
-//! Boxes of the ISO base media format (ISO/IEC 14496-12 §4.2): HEIF, AVIF, JPEG XL, CR3, MP4, QuickTime.
+//! Boxes by name and place, on top of the walk that [`crate::probe`] has.
 
 use super::super::bytes;
-
-/// Most boxes of one level looked at.
-const BOXES: usize = 10_000;
-
-/// One box.
-#[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Box<'a> {
-    /// Its four letters, the first of which may be a copyright sign.
-    pub(in super::super) kind: [u8; 4],
-    /// Its content.
-    pub(in super::super) body: &'a [u8],
-    /// Where its content starts in the data it was found in.
-    pub(in super::super) at: usize,
-}
+pub(in super::super) use crate::probe::boxes::{Box4, boxes};
 
 /// The header of a box: its letters, the length of the header and of the whole box, `None` when it reaches to the end.
 pub(in super::super) fn header(data: &[u8]) -> Option<([u8; 4], usize, Option<u64>)> {
@@ -26,30 +13,20 @@ pub(in super::super) fn header(data: &[u8]) -> Option<([u8; 4], usize, Option<u6
     }
 }
 
-/// The boxes of one level. The last one, if it is cut off, comes with what is there.
-pub(in super::super) fn boxes(data: &[u8]) -> impl Iterator<Item = Box<'_>> {
-    let mut next = 0;
-    std::iter::from_fn(move || {
-        let rest = data.get(next..)?;
-        let (kind, header, length) = header(rest)?;
-        let length = length.map_or(rest.len(), |length| usize::try_from(length).unwrap_or(usize::MAX));
-        let body = rest.get(header..length.min(rest.len()))?;
-        let at = next + header;
-        next = next.saturating_add(length);
-        Some(Box { kind, body, at })
-    })
-    .take(BOXES)
-}
-
-/// The first box of these letters.
+/// The content of the first box of these letters.
 pub(in super::super) fn find<'a>(data: &'a [u8], kind: &[u8; 4]) -> Option<&'a [u8]> {
-    boxes(data).find(|found| found.kind == *kind).map(|found| found.body)
+    boxes(data).find(|found| found.kind == *kind).map(|found| found.content)
 }
 
 /// The content of the first `uuid` box with this name.
 pub(in super::super) fn find_uuid<'a>(data: &'a [u8], uuid: &[u8; 16]) -> Option<&'a [u8]> {
     let mut uuids = boxes(data).filter(|found| found.kind == *b"uuid");
-    uuids.find_map(|found| found.body.strip_prefix(uuid))
+    uuids.find_map(|found| found.content.strip_prefix(uuid))
+}
+
+/// Where a box's content starts in the data it was found in.
+pub(in super::super) fn position(data: &[u8], content: &[u8]) -> u64 {
+    (content.as_ptr().addr() - data.as_ptr().addr()) as u64
 }
 
 /// The name of `uuid` boxes with an XMP packet (XMP part 3, §1.2.7.1).

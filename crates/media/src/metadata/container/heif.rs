@@ -16,7 +16,7 @@ const EXTENTS: u64 = 256;
 pub(super) fn walk<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
     // A motion photo of the second kind carries its film in a box of its own.
     if let Some(film) = boxes(data).find(|found| found.kind == *b"mpvd") {
-        blocks.film = Some((film.at as u64, film.body.len() as u64));
+        blocks.film = Some((boxes::position(data, film.content), film.content.len() as u64));
     }
     // `meta` is a full box: version and flags stand before its children.
     let Some(meta) = find(data, b"meta").and_then(|meta| meta.get(4..)) else { return };
@@ -41,11 +41,11 @@ pub(super) fn jxl<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
     for found in boxes(data) {
         match &found.kind {
             b"Exif" => {
-                if let Some(exif) = exif_item(Cow::Borrowed(found.body)) {
+                if let Some(exif) = exif_item(Cow::Borrowed(found.content)) {
                     blocks.exif(exif, First::Picture);
                 }
             }
-            b"xml " => blocks.xmp(found.body),
+            b"xml " => blocks.xmp(found.content),
             _ => {}
         }
     }
@@ -70,7 +70,7 @@ fn items(infos: &[u8]) -> Vec<(u32, Content)> {
     let version = infos.first().copied().unwrap_or_default();
     let entries = infos.get(if version == 0 { 6 } else { 8 }..).unwrap_or_default();
     let entries = boxes(entries).take(ITEMS).filter(|entry| entry.kind == *b"infe");
-    entries.filter_map(|entry| item(entry.body)).take(super::BLOCKS).collect()
+    entries.filter_map(|entry| item(entry.content)).take(super::BLOCKS).collect()
 }
 
 fn item(entry: &[u8]) -> Option<(u32, Content)> {

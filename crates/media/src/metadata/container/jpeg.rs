@@ -6,6 +6,7 @@ use super::{
     super::{bytes, exif::First},
     ASSEMBLED, Blocks, photoshop, without_exif_prefix,
 };
+use crate::probe::jpeg::segments;
 
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 const EXTENDED_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
@@ -17,7 +18,7 @@ const SEGMENTS: usize = 2_000;
 pub(super) fn walk<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
     let mut extended = Extended::default();
     let mut resources: Vec<u8> = Vec::new();
-    for (marker, body) in Segments::of(data).take(SEGMENTS) {
+    for (marker, body) in segments(data).take(SEGMENTS) {
         match marker {
             0xe1 if body.starts_with(b"Exif\0") => blocks.exif(without_exif_prefix(body), First::Picture),
             0xe1 => {
@@ -44,38 +45,6 @@ pub(super) fn walk<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
     }
 }
 
-/// The segments of a JPEG up to its first scan: marker and content.
-struct Segments<'a> {
-    data: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Segments<'a> {
-    fn of(data: &'a [u8]) -> Self {
-        let at = if data.starts_with(&[0xff, 0xd8]) { 2 } else { data.len() };
-        Segments { data, at }
-    }
-}
-
-impl<'a> Iterator for Segments<'a> {
-    type Item = (u8, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        // Any number of fill bytes may stand before a marker (T.81 B.1.1.2).
-        while *self.data.get(self.at)? == 0xff && *self.data.get(self.at + 1)? == 0xff {
-            self.at += 1;
-        }
-        let [0xff, marker] = bytes::array(self.data, self.at)? else { return None };
-        if matches!(marker, 0xd9 | 0xda) {
-            return None;
-        }
-        let length = usize::from(bytes::be16(self.data, self.at + 2)?);
-        let body = bytes::slice(self.data, self.at + 4, length.checked_sub(2)?)?;
-        self.at += 2 + length;
-        Some((marker, body))
-    }
-}
-
 /// XMP beyond 64 KiB: portions with a shared name, the length of the whole, and their place in it (XMP part 3, §1.1.3.1).
 #[derive(Default)]
 struct Extended<'a> {
@@ -85,7 +54,8 @@ struct Extended<'a> {
 
 impl<'a> Extended<'a> {
     fn add(&mut self, part: &'a [u8]) {
-        let (Some(name), Some(length), Some(offset)) = (part.get(..32), bytes::be32(part, 32), bytes::be32(part, 36))
+        let (Some(name), Some(length), Some(offset)) =
+            (part.get(..32), bytes::be32(part, 32), bytes::be32(part, 36))
         else {
             return;
         };

@@ -23,7 +23,7 @@ pub(super) fn file<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
 
 /// Resources that stay in the file.
 pub(super) fn resources<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
-    for (id, body) in Resources { data, at: 0 } {
+    for (id, body) in (Resources { data, at: 0 }) {
         sort(id, Cow::Borrowed(body), blocks);
     }
 }

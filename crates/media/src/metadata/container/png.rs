@@ -6,18 +6,13 @@ use super::{
     super::{bytes, exif::First},
     ASSEMBLED, Blocks, without_exif_prefix,
 };
+use crate::probe::png::chunks;
 
 /// Most chunks looked at. Pictures may come in thousands of `IDAT`s, with texts behind them.
 const CHUNKS: usize = 100_000;
 
 pub(super) fn walk<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
-    let mut at = 8;
-    for _ in 0..CHUNKS {
-        let Some(length) = bytes::be32(data, at) else { return };
-        let (Some(kind), Some(body)) = (bytes::array::<4>(data, at + 4), bytes::slice(data, at + 8, length as usize))
-        else {
-            return;
-        };
+    for (kind, body) in chunks(data).take(CHUNKS) {
         match &kind {
             b"eXIf" => blocks.exif(without_exif_prefix(body), First::Picture),
             b"tEXt" => plain(body, blocks),
@@ -26,7 +21,6 @@ pub(super) fn walk<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
             b"IEND" => return,
             _ => {}
         }
-        at += 12 + length as usize;
     }
 }
 

@@ -8,7 +8,8 @@ use super::{
 };
 
 /// The name of Canon's box of metadata in CR3.
-const CANON: [u8; 16] = [0x85, 0xc0, 0xb6, 0x87, 0x82, 0x0f, 0x11, 0xe0, 0x81, 0x11, 0xf4, 0xce, 0x46, 0x2b, 0x6a, 0x48];
+const CANON: [u8; 16] =
+    [0x85, 0xc0, 0xb6, 0x87, 0x82, 0x0f, 0x11, 0xe0, 0x81, 0x11, 0xf4, 0xce, 0x46, 0x2b, 0x6a, 0x48];
 
 /// Canon CR3: directory 0, capture and place are TIFF structures of their own.
 pub(super) fn cr3<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
@@ -36,7 +37,9 @@ pub(super) fn raf<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
 pub(super) fn mrw<'a>(data: &'a [u8], blocks: &mut Blocks<'a>) {
     let mut at = 8;
     for _ in 0..16 {
-        let (Some(kind), Some(length)) = (bytes::array::<4>(data, at), bytes::be32(data, at + 4)) else { return };
+        let (Some(kind), Some(length)) = (bytes::array::<4>(data, at), bytes::be32(data, at + 4)) else {
+            return;
+        };
         if kind == *b"\0TTW" {
             if let Some(block) = bytes::slice(data, at + 8, length as usize) {
                 blocks.exif(block, First::Picture);

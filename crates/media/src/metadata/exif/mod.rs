@@ -11,7 +11,7 @@ mod print;
 use self::names::{CAPTURE, Name, PICTURE, PLACE};
 use super::{
     tags::Tags,
-    tiff::{Entry, Tiff},
+    tiff::{Tiff, Value as Entry, values},
 };
 
 /// What an EXIF block told, beyond the tags.
@@ -46,9 +46,9 @@ pub(super) enum First {
 
 /// Reads a TIFF structure into `tags`. `None` when it is not one.
 pub(super) fn read<'a>(data: &'a [u8], first: First, tags: &mut Tags) -> Option<Exif<'a>> {
-    let (tiff, offset) = Tiff::open(data)?;
+    let tiff = Tiff::parse(data)?;
     let mut exif = Exif::default();
-    let entries = tiff.directory(offset);
+    let entries = tiff.main().map(|directory| values(&tiff, &directory)).unwrap_or_default();
     match first {
         First::Picture => picture(&tiff, &entries, &mut exif, tags),
         First::Capture => capture(&entries, tags),
@@ -62,10 +62,13 @@ const GPS_DIRECTORY: u16 = 0x8825;
 const SUB_DIRECTORIES: u16 = 0x014a;
 
 fn picture<'a>(tiff: &Tiff<'a>, entries: &[Entry<'a>], exif: &mut Exif<'a>, tags: &mut Tags) {
-    let pointed = |tag: u16| find(entries, tag).and_then(Entry::unsigned).map(|offset| tiff.directory(offset));
+    let directory = |offset: f64| tiff.directory(offset as u64).map(|directory| values(tiff, &directory));
+    let pointed = |tag: u16| find(entries, tag).and_then(Entry::number).and_then(directory);
     show(entries, PICTURE, tags);
-    exif.orientation =
-        find(entries, 0x0112).and_then(Entry::unsigned).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=8).contains(n));
+    exif.orientation = find(entries, 0x0112)
+        .and_then(Entry::unsigned)
+        .and_then(|n| u8::try_from(n).ok())
+        .filter(|n| (1..=8).contains(n));
     exif.xmp = find(entries, 700).map(|entry| entry.bytes);
     exif.iptc = find(entries, 0x83bb).map(|entry| entry.bytes);
     exif.photoshop = find(entries, 0x8649).map(|entry| entry.bytes);
@@ -100,7 +103,8 @@ fn place(entries: &[Entry<'_>], tags: &mut Tags) -> Option<(f64, f64)> {
 /// (tag 254) is 0 for the full picture; where nobody says so, directory 0 is it.
 fn largest(tiff: &Tiff<'_>, entries: &[Entry<'_>]) -> Option<(u32, u32)> {
     let subs = find(entries, SUB_DIRECTORIES).map(Entry::numbers).unwrap_or_default();
-    let subs = subs.into_iter().take(8).filter(|offset| offset.is_finite()).map(|offset| tiff.directory(offset as u32));
+    let directory = |offset: f64| tiff.directory(offset as u64).map(|directory| values(tiff, &directory));
+    let subs = subs.into_iter().take(8).filter(|offset| offset.is_finite()).filter_map(directory);
     let full = |entries: &[Entry<'_>]| find(entries, 0x00fe).and_then(Entry::unsigned) == Some(0);
     let size = |entries: &[Entry<'_>]| {
         let side = |tag: u16| find(entries, tag).and_then(Entry::unsigned).filter(|side| *side > 0);
@@ -129,7 +133,9 @@ fn sub_seconds(tags: &mut Tags) {
     ] {
         let fraction = tags.text(fraction).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
         let zone = tags.text(zone);
-        if let Some(time) = tags.text(time).filter(|time| time.len() == 19 && (fraction.is_some() || zone.is_some())) {
+        if let Some(time) =
+            tags.text(time).filter(|time| time.len() == 19 && (fraction.is_some() || zone.is_some()))
+        {
             let fraction = fraction.map(|digits| format!(".{digits}")).unwrap_or_default();
             tags.put(composed, format!("{time}{fraction}{}", zone.unwrap_or_default()));
         }

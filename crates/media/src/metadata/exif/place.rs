@@ -1,7 +1,7 @@
 //! The GPS directory: coordinates out of fractions and letters.
 
 use super::{
-    super::{facts::place::in_words, tags::Tags, tiff::Entry},
+    super::{facts::place::in_words, tags::Tags, tiff::Value as Entry},
     find,
 };
 

@@ -4,11 +4,7 @@
 
 use serde_json::Value;
 
-use super::super::{
-    bytes,
-    tags::number_value,
-    tiff::Entry,
-};
+use super::super::{bytes, tags::number_value, tiff::Value as Entry};
 
 /// Forms of a value.
 #[derive(Clone, Copy)]
@@ -59,7 +55,7 @@ impl Print {
         match self {
             Print::Text if entry.is_text() => Some(entry.text().into()),
             Print::Text => Some(comment_text(entry).into()),
-            Print::Utf16 => Some(first_line(&bytes::utf16(capped(entry), true)).into()),
+            Print::Utf16 => Some(first_line(&bytes::utf16(entry.start(), true)).into()),
             Print::Comment => Some(comment_text(entry).into()),
             Print::Number => number_value(entry.number()?),
             Print::Numbers => joined(entry, " "),
@@ -70,7 +66,9 @@ impl Print {
             // Beyond 100 stops the power is a number without meaning.
             Print::ApexSeconds => Some(seconds((-entry.number().filter(|n| n.abs() < 100.0)?).exp2())),
             Print::FNumber => f_number(entry.number()?),
-            Print::ApexFNumber => number_value(rounded((entry.number().filter(|n| n.abs() < 100.0)? / 2.0).exp2(), 1)),
+            Print::ApexFNumber => {
+                number_value(rounded((entry.number().filter(|n| n.abs() < 100.0)? / 2.0).exp2(), 1))
+            }
             Print::Fraction => Some(fraction(entry.number()?)),
             Print::Millimetres => Some(format!("{:.1} mm", entry.number()?).into()),
             Print::WholeMillimetres => Some(format!("{} mm", entry.number()?.round()).into()),
@@ -90,11 +88,6 @@ impl Print {
     }
 }
 
-/// The start of a value, as much as may be text.
-fn capped<'a>(entry: &Entry<'a>) -> &'a [u8] {
-    &entry.bytes[..entry.bytes.len().min(64 << 10)]
-}
-
 fn joined(entry: &Entry<'_>, between: &str) -> Option<Value> {
     let numbers = entry.numbers();
     if let [number] = numbers[..] {
@@ -107,28 +100,25 @@ fn joined(entry: &Entry<'_>, between: &str) -> Option<Value> {
 
 /// EXIF 3.0 §4.6.6: `ASCII`, `UNICODE` or `JIS` in eight bytes, or eight zeros and anything.
 fn comment_text(entry: &Entry<'_>) -> String {
-    let all = capped(entry);
+    let all = entry.start();
     let Some((code, rest)) = all.split_at_checked(8) else { return bytes::text(all) };
     match code {
         b"UNICODE\0" => {
             // In the byte order of the file, but many write the other one. Latin text tells by its zeros.
-            let zeros = |offset: usize| rest.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+            let zeros =
+                |offset: usize| rest.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
             let little_endian = match zeros(1).cmp(&zeros(0)) {
                 std::cmp::Ordering::Greater => true,
                 std::cmp::Ordering::Less => false,
-                std::cmp::Ordering::Equal => entry.little_endian(),
+                std::cmp::Ordering::Equal => entry.little,
             };
             bytes::utf16(rest, little_endian)
         }
-        b"ASCII\0\0\0" | b"\0\0\0\0\0\0\0\0" => bytes::text(before_nul(rest)),
+        b"ASCII\0\0\0" | b"\0\0\0\0\0\0\0\0" => bytes::text(bytes::before_nul(rest)),
         // Shift JIS and JIS are left out: a wrong text is worse than none.
         b"JIS\0\0\0\0\0" => String::new(),
-        _ => bytes::text(before_nul(all)),
+        _ => bytes::text(bytes::before_nul(all)),
     }
-}
-
-fn before_nul(bytes: &[u8]) -> &[u8] {
-    bytes.split(|byte| *byte == 0).next().unwrap_or_default()
 }
 
 fn first_line(text: &str) -> &str {
@@ -144,7 +134,8 @@ fn time_of_day(entry: &Entry<'_>) -> Option<Value> {
     let total = hours * 3600.0 + minutes * 60.0 + seconds;
     let (hours, rest) = ((total / 3600.0).floor(), total % 3600.0);
     let (minutes, seconds) = ((rest / 60.0).floor(), rest % 60.0);
-    let seconds = if seconds.fract() == 0.0 { format!("{seconds:02}") } else { trimmed(format!("{seconds:09.6}")) };
+    let seconds =
+        if seconds.fract() == 0.0 { format!("{seconds:02}") } else { trimmed(format!("{seconds:09.6}")) };
     Some(format!("{hours:02}:{minutes:02}:{seconds}").into())
 }
 
@@ -191,11 +182,12 @@ fn fraction(stops: f64) -> Value {
 fn lens(numbers: &[f64]) -> Option<String> {
     let [short, long, wide, tele] = *numbers.first_chunk::<4>()?;
     let plain = |number: f64| number_value(number).map(|number| number.to_string());
-    let range = |from: f64, to: f64| match (plain(from).filter(|_| from > 0.0), plain(to).filter(|_| to > 0.0)) {
-        (Some(from), Some(to)) if from != to => Some(format!("{from}-{to}")),
-        (Some(one), _) | (None, Some(one)) => Some(one),
-        (None, None) => None,
-    };
+    let range =
+        |from: f64, to: f64| match (plain(from).filter(|_| from > 0.0), plain(to).filter(|_| to > 0.0)) {
+            (Some(from), Some(to)) if from != to => Some(format!("{from}-{to}")),
+            (Some(one), _) | (None, Some(one)) => Some(one),
+            (None, None) => None,
+        };
     let focal = range(short, long).map(|range| format!("{range}mm"));
     let aperture = range(wide, tele).map(|range| format!("f/{range}"));
     let parts: Vec<String> = focal.into_iter().chain(aperture).collect();

@@ -18,13 +18,24 @@ pub(in super::super) fn derive(tags: &Tags, this_year: i32, metadata: &mut Metad
     fields.put("codec", line(&["AudioCodec", "AudioFormat", "FileTypeExtension", "AudioEncoding"]));
     // The names behind the first two are those exiftool has for AAC, FLAC, WAV and films.
     fields.put("bitrate", first_bitrate(tags, &["AudioBitrate", "Bitrate", "OverallBitrate", "AvgBitrate"]));
-    fields.put("sample_rate", ["SampleRate", "AudioSampleRate"].iter().find_map(|name| hertz(&tags.text(name)?)));
+    fields.put(
+        "sample_rate",
+        ["SampleRate", "AudioSampleRate"].iter().find_map(|name| hertz(&tags.text(name)?)),
+    );
     fields.put("channels", channels(tags));
     fields.put("artist", line(&["Artist", "AlbumArtist", "Performer", "Author"]));
     fields.put("album", line(&["Album"]));
     fields.put("title", title.clone());
     fields.put("genre", line(&["Genre"]));
-    let years = ["Year", "Date", "ReleaseDate", "OriginalReleaseDate", "RecordingTime", "ContentCreateDate", "DateCreated"];
+    let years = [
+        "Year",
+        "Date",
+        "ReleaseDate",
+        "OriginalReleaseDate",
+        "RecordingTime",
+        "ContentCreateDate",
+        "DateCreated",
+    ];
     fields.put("year", years.iter().find_map(|name| year(&tags.text(name)?, this_year)));
     fields.put("description", description.clone());
 
@@ -54,7 +65,9 @@ fn channels(tags: &Tags) -> Option<i64> {
 /// The first four digits in a row that can be a year: 1800 to ten years from now.
 fn year(text: &str, this_year: i32) -> Option<i64> {
     let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4 || run.len() == 8);
-    runs.filter_map(|run| run[..4].parse::<i32>().ok()).find(|year| (1800..=this_year + 10).contains(year)).map(i64::from)
+    runs.filter_map(|run| run[..4].parse::<i32>().ok())
+        .find(|year| (1800..=this_year + 10).contains(year))
+        .map(i64::from)
 }
 
 #[cfg(test)]

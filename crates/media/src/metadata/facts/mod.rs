@@ -42,13 +42,18 @@ impl Fields {
 
 /// The first of these tags that starts with a number within the range.
 fn first_number(tags: &Tags, names: &[&str], range: std::ops::RangeInclusive<f64>) -> Option<f64> {
-    names.iter().filter_map(|name| tags.text(name)).find_map(|text| leading_number(&text).filter(|n| range.contains(n)))
+    names
+        .iter()
+        .filter_map(|name| tags.text(name))
+        .find_map(|text| leading_number(&text).filter(|n| range.contains(n)))
 }
 
 /// A rate in its unit as bits per second: `1.2 Mbps`, `128 kbps`, `128000`.
 fn bits_per_second(text: &str) -> Option<i64> {
     let number = leading_number(text)?;
-    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | ' ')).to_ascii_lowercase();
+    let unit = text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | ' '))
+        .to_ascii_lowercase();
     let factor = match unit.get(..1) {
         Some("g") => 1e9,
         Some("m") => 1e6,

@@ -32,7 +32,14 @@ pub(in super::super) fn derive(tags: &Tags, known: Known, metadata: &mut Metadat
     let lens_model = line(&["LensModel", "LensID", "LensInfo", "LensType", "Lens"]);
     // `Caption-Abstract` is exiftool's name for the IPTC caption.
     let description = known.description.or_else(|| {
-        tags.first_text(&["ImageDescription", "UserComment", "XPComment", "Caption", "Description", "Caption-Abstract"])
+        tags.first_text(&[
+            "ImageDescription",
+            "UserComment",
+            "XPComment",
+            "Caption",
+            "Description",
+            "Caption-Abstract",
+        ])
     });
     let content_identifier = line(&["ContentIdentifier"]);
     let size = known.upright.or_else(|| size(tags));
@@ -82,7 +89,9 @@ pub(super) fn fill(
 fn bias(tags: &Tags) -> f64 {
     let Some(text) = tags.text("ExposureCompensation") else { return 0.0 };
     let stops = match text.split_once('/') {
-        Some((numerator, denominator)) => leading_number(numerator).zip(leading_number(denominator)).map(|(n, d)| n / d),
+        Some((numerator, denominator)) => {
+            leading_number(numerator).zip(leading_number(denominator)).map(|(n, d)| n / d)
+        }
         None => leading_number(&text),
     };
     let stops = stops.filter(|stops| stops.is_finite() && stops.abs() < 100.0).unwrap_or(0.0);
@@ -93,7 +102,8 @@ fn bias(tags: &Tags) -> f64 {
 fn size(tags: &Tags) -> Option<(u32, u32)> {
     let side = |name| first_number(tags, &[name], 1.0..=1e6).map(|side| side as u32);
     let pair = |width, height| side(width).zip(side(height));
-    let (width, height) = pair("ImageWidth", "ImageHeight").or_else(|| pair("ExifImageWidth", "ExifImageHeight"))?;
+    let (width, height) =
+        pair("ImageWidth", "ImageHeight").or_else(|| pair("ExifImageWidth", "ExifImageHeight"))?;
     let turned = tags.text("Orientation").is_some_and(|words| {
         words.contains("90") || words.contains("270") || matches!(words.trim(), "5" | "6" | "7" | "8")
     });
@@ -160,7 +170,9 @@ mod tests {
 
     #[test]
     fn an_exposure_that_is_no_number_is_zero() {
-        for (text, stops) in [("+2", 2.0), ("+1/3", 0.33), ("1/0", 0.0), ("n/a", 0.0), ("1e9", 1.0), ("-0.67", -0.67)] {
+        for (text, stops) in
+            [("+2", 2.0), ("+1/3", 0.33), ("1/0", 0.0), ("n/a", 0.0), ("1e9", 1.0), ("-0.67", -0.67)]
+        {
             let metadata = derived(&[("ExposureCompensation", json!(text))], Known::default());
             assert_eq!(metadata.specific["exposure"].as_f64(), Some(stops), "{text}");
         }
@@ -168,7 +180,11 @@ mod tests {
 
     #[test]
     fn a_picture_nobody_measured_is_turned_by_its_tags() {
-        let tags = [("ImageWidth", json!(6000)), ("ImageHeight", json!(4000)), ("Orientation", json!("Rotate 90 CW"))];
+        let tags = [
+            ("ImageWidth", json!(6000)),
+            ("ImageHeight", json!(4000)),
+            ("Orientation", json!("Rotate 90 CW")),
+        ];
         let metadata = derived(&tags, Known::default());
         assert_eq!((metadata.width, metadata.height), (Some(4000), Some(6000)));
         assert_eq!(metadata.specific["resolution"], "24MP");

@@ -19,7 +19,8 @@ pub(in super::super) fn from_tags(tags: &Tags) -> Option<Gps> {
         coordinate(&tags.text(value)?, direction)
     };
     let pair = coordinate("GPSLatitude", "GPSLatitudeRef").zip(coordinate("GPSLongitude", "GPSLongitudeRef"));
-    let pair = pair.or_else(|| ["GPSCoordinates", "GPSPosition"].iter().find_map(|name| position(&tags.text(name)?)));
+    let pair = pair
+        .or_else(|| ["GPSCoordinates", "GPSPosition"].iter().find_map(|name| position(&tags.text(name)?)));
     pair.and_then(|(latitude, longitude)| gps(latitude, longitude))
 }
 

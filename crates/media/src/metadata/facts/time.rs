@@ -39,8 +39,11 @@ pub(in super::super) const VIDEO: &[Pair] = &[
 ];
 
 /// Tags that repeat another one with a fraction of a second.
-const FINER: &[(&str, &str)] =
-    &[("DateTimeOriginal", "SubSecDateTimeOriginal"), ("CreateDate", "SubSecCreateDate"), ("ModifyDate", "SubSecModifyDate")];
+const FINER: &[(&str, &str)] = &[
+    ("DateTimeOriginal", "SubSecDateTimeOriginal"),
+    ("CreateDate", "SubSecCreateDate"),
+    ("ModifyDate", "SubSecModifyDate"),
+];
 
 /// The first of the pairs whose time can be read, as an instant.
 ///
@@ -80,9 +83,11 @@ impl Written {
         if !matches!(separator, b':' | b'-') {
             return None;
         }
-        let (year, month, day) = (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
+        let (year, month, day) =
+            (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
         let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
-        let date = Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?).ok()?;
+        let date =
+            Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?).ok()?;
         // Year 0 is what cameras without a set clock write.
         if year == 0 || parts.next().is_some() {
             return None;
@@ -99,7 +104,8 @@ impl Written {
     /// Takes the fraction of the second from the tag that has one, if it is about the same second.
     fn refine(&mut self, tags: &Tags, name: &str) {
         const SECOND: i64 = 1_000_000;
-        let finer = FINER.iter().find(|pair| pair.0 == name).and_then(|pair| Written::parse(&tags.text(pair.1)?));
+        let finer =
+            FINER.iter().find(|pair| pair.0 == name).and_then(|pair| Written::parse(&tags.text(pair.1)?));
         if let Some(finer) = finer
             && finer.wall_micros.div_euclid(SECOND) == self.wall_micros.div_euclid(SECOND)
             && self.wall_micros.rem_euclid(SECOND) == 0
@@ -203,8 +209,14 @@ mod tests {
             ("ModifyDate", "2001:01:01 00:00:00"),
         ];
         assert_eq!(capture_of(PHOTO, &tags), Some((NOON - HOUR, Some(60))));
-        assert_eq!(capture_of(PHOTO, &[("ModifyDate", "2023:05:01 12:00:00"), ("OffsetTime", "+01:00")]), Some((NOON, None)));
-        assert_eq!(capture_of(PHOTO, &[("DateTime", "2023:05:01 12:00:00"), ("OffsetTime", "+01:00")]), Some((NOON - HOUR, Some(60))));
+        assert_eq!(
+            capture_of(PHOTO, &[("ModifyDate", "2023:05:01 12:00:00"), ("OffsetTime", "+01:00")]),
+            Some((NOON, None))
+        );
+        assert_eq!(
+            capture_of(PHOTO, &[("DateTime", "2023:05:01 12:00:00"), ("OffsetTime", "+01:00")]),
+            Some((NOON - HOUR, Some(60)))
+        );
         assert_eq!(capture_of(PHOTO, &[("GPSDateTime", "2023:05:01 12:00:00Z")]), Some((NOON, Some(0))));
     }
 
@@ -220,10 +232,16 @@ mod tests {
 
     #[test]
     fn fractions_of_a_second_come_from_their_own_tag() {
-        let tags = [("DateTimeOriginal", "2023:05:01 12:00:00"), ("SubSecDateTimeOriginal", "2023:05:01 12:00:00.25+02:00")];
+        let tags = [
+            ("DateTimeOriginal", "2023:05:01 12:00:00"),
+            ("SubSecDateTimeOriginal", "2023:05:01 12:00:00.25+02:00"),
+        ];
         // The zone in the composed tag is the separate offset's, which is not there to be believed.
         assert_eq!(capture_of(PHOTO, &tags), Some((NOON + 250_000, None)));
-        let tags = [("DateTimeOriginal", "2023:05:01 12:00:00"), ("SubSecDateTimeOriginal", "2023:05:01 12:00:07.25")];
+        let tags = [
+            ("DateTimeOriginal", "2023:05:01 12:00:00"),
+            ("SubSecDateTimeOriginal", "2023:05:01 12:00:07.25"),
+        ];
         assert_eq!(capture_of(PHOTO, &tags), Some((NOON, None)));
     }
 
@@ -244,9 +262,21 @@ mod tests {
         }
         assert_eq!(Written::parse("2023-05-01").unwrap().wall_micros, NOON - 12 * HOUR);
         for text in [
-            "", "0000:00:00 00:00:00", "0000:01:01 00:00:00", "2023:13:01 00:00:00", "2023:02:29 00:00:00",
-            "2023:05:01 24:00:00", "2023:05:01 12:60:00", "2023:05:01", "2023:05:01 12", "    :  :     :  :  ",
-            "2023:05-01 12:00:00", "last summer", "2023:05:01 12:00:00.x", "ääääää", "+023:05:01 12:00:00",
+            "",
+            "0000:00:00 00:00:00",
+            "0000:01:01 00:00:00",
+            "2023:13:01 00:00:00",
+            "2023:02:29 00:00:00",
+            "2023:05:01 24:00:00",
+            "2023:05:01 12:60:00",
+            "2023:05:01",
+            "2023:05:01 12",
+            "    :  :     :  :  ",
+            "2023:05-01 12:00:00",
+            "last summer",
+            "2023:05:01 12:00:00.x",
+            "ääääää",
+            "+023:05:01 12:00:00",
         ] {
             assert_eq!(Written::parse(text), None, "{text}");
         }
@@ -254,12 +284,20 @@ mod tests {
 
     #[test]
     fn offsets_need_a_sign_and_a_place_on_earth() {
-        for (text, minutes) in
-            [("+2", 120), ("-09", -540), ("+0530", 330), ("-03:30", -210), ("+14:00", 840), ("-14:00", -840), ("+00:00", 0)]
-        {
+        for (text, minutes) in [
+            ("+2", 120),
+            ("-09", -540),
+            ("+0530", 330),
+            ("-03:30", -210),
+            ("+14:00", 840),
+            ("-14:00", -840),
+            ("+00:00", 0),
+        ] {
             assert_eq!(parse_offset(text), Some(minutes), "{text}");
         }
-        for text in ["", "2", "02:00", "+14:01", "+2:00", "+02:60", "+123", "+02:00:00", "Z", "+ä", "+ä12", "--2"] {
+        for text in
+            ["", "2", "02:00", "+14:01", "+2:00", "+02:60", "+123", "+02:00:00", "Z", "+ä", "+ä12", "--2"]
+        {
             assert_eq!(parse_offset(text), None, "{text}");
         }
     }

@@ -20,7 +20,8 @@ pub(in super::super) fn derive(
     let gps = gps.or_else(|| place::from_tags(tags));
     let line = |names: &[&str]| names.iter().find_map(|name| one_line(&tags.text(name)?));
     let camera_model = line(&["Model", "Make", "CameraModelName", "RecorderModel"]);
-    let description = description.or_else(|| tags.first_text(&["Description", "Comment", "Title", "Synopsis"]));
+    let description =
+        description.or_else(|| tags.first_text(&["Description", "Comment", "Title", "Synopsis"]));
     let content_identifier = line(&["ContentIdentifier"]);
 
     let mut fields = Fields::default();

@@ -98,11 +98,12 @@ fn texts(body: &[u8], tags: &mut Tags) {
 
 /// `Mon Mar 10 15:04:43 2003` as `2003:03:10 15:04:43`; a date with colons stays.
 fn date(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.trim_matches(|c: char| c.is_whitespace() || c == '\0').split_whitespace().collect();
+    let words: Vec<&str> =
+        text.trim_matches(|c: char| c.is_whitespace() || c == '\0').split_whitespace().collect();
     let [_, month, day, clock, year] = words[..] else { return Some(words.join(" ")) };
-    let month = (1..=12).filter_map(|number| Month::try_from(number).ok()).find(|name| {
-        name.to_string().get(..3).is_some_and(|start| start.eq_ignore_ascii_case(month))
-    })?;
+    let month = (1..=12)
+        .filter_map(|number| Month::try_from(number).ok())
+        .find(|name| name.to_string().get(..3).is_some_and(|start| start.eq_ignore_ascii_case(month)))?;
     let time = time::Time::parse(clock, format_description!("[hour]:[minute]:[second]")).ok()?;
     let (hour, minute, second) = time.as_hms();
     let (day, year): (u8, u16) = (day.parse().ok()?, year.parse().ok()?);

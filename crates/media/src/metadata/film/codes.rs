@@ -33,6 +33,7 @@ pub(super) fn matroska_name(written: &str) -> String {
 
 /// The name of a key, `None` for one nobody looks at.
 pub(super) fn key_name(key: &str) -> Option<&'static str> {
-    let short = key.strip_prefix("com.apple.quicktime.").or_else(|| key.strip_prefix("com.android.")).unwrap_or(key);
+    let short =
+        key.strip_prefix("com.apple.quicktime.").or_else(|| key.strip_prefix("com.android.")).unwrap_or(key);
     KEYS.iter().find(|known| known.0 == short).map(|known| known.1)
 }

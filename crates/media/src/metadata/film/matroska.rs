@@ -32,7 +32,9 @@ pub(super) fn read(source: &mut Source<'_>, film: &mut Film, tags: &mut Tags) {
         // From the first cluster on it is all pictures; what is behind them, the seek head names.
         let (Some(size), false) = (size, id == CLUSTER) else { break };
         match id {
-            SEEK_HEAD => sought = load(source, at + header, size).map(|body| seek_head(&body)).unwrap_or_default(),
+            SEEK_HEAD => {
+                sought = load(source, at + header, size).map(|body| seek_head(&body)).unwrap_or_default()
+            }
             INFO | TRACKS | TAGS => {
                 sought.retain(|(sought, _)| *sought != id);
                 describe(source, id, at + header, size, film, tags);
@@ -56,7 +58,9 @@ fn describe(source: &mut Source<'_>, id: u64, at: u64, size: u64, film: &mut Fil
     let Some(body) = load(source, at, size) else { return };
     match id {
         INFO => information(&body, film, tags),
-        TRACKS => elements(&body).filter(|found| found.0 == 0xae).for_each(|found| track(found.1, film, tags)),
+        TRACKS => {
+            elements(&body).filter(|found| found.0 == 0xae).for_each(|found| track(found.1, film, tags))
+        }
         _ => {
             // Tag, SimpleTag, name and text.
             let simple = elements(&body).filter(|tag| tag.0 == 0x7373).flat_map(|tag| elements(tag.1));
@@ -90,7 +94,12 @@ fn information(info: &[u8], film: &mut Film, tags: &mut Tags) {
 fn track(entry: &[u8], film: &mut Film, tags: &mut Tags) {
     let codec = find(entry, 0x86).map(bytes::text);
     if let Some(video) = find(entry, 0xe0).filter(|_| film.size.is_none()) {
-        let side = |id| find(video, id).and_then(unsigned).and_then(|side| u32::try_from(side).ok()).filter(|side| *side > 0);
+        let side = |id| {
+            find(video, id)
+                .and_then(unsigned)
+                .and_then(|side| u32::try_from(side).ok())
+                .filter(|side| *side > 0)
+        };
         film.size = side(0xb0).zip(side(0xba));
         if let Some((width, height)) = film.size {
             tags.put("ImageWidth", width);
@@ -114,8 +123,10 @@ fn track(entry: &[u8], film: &mut Film, tags: &mut Tags) {
 /// Where the seek head says the elements we read stand, counted from the segment's start.
 fn seek_head(body: &[u8]) -> Vec<(u64, u64)> {
     let entries = elements(body).filter(|entry| entry.0 == 0x4dbb);
-    let entries = entries.filter_map(|(_, entry)| Some((unsigned(find(entry, 0x53ab)?)?, unsigned(find(entry, 0x53ac)?)?)));
-    let mut wanted: Vec<(u64, u64)> = entries.filter(|(id, _)| matches!(*id, INFO | TRACKS | TAGS)).take(16).collect();
+    let entries = entries
+        .filter_map(|(_, entry)| Some((unsigned(find(entry, 0x53ab)?)?, unsigned(find(entry, 0x53ac)?)?)));
+    let mut wanted: Vec<(u64, u64)> =
+        entries.filter(|(id, _)| matches!(*id, INFO | TRACKS | TAGS)).take(16).collect();
     wanted.dedup_by_key(|(id, _)| *id);
     wanted
 }

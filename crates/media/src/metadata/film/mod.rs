@@ -7,7 +7,7 @@ mod avi;
 mod codes;
 mod matroska;
 mod mp4;
-mod text;
+pub(super) mod text;
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -57,7 +57,9 @@ pub(super) struct Film {
 pub(super) fn read(source: &mut Source<'_>, format: Format, tags: &mut Tags) -> Film {
     let mut film = Film::default();
     match format {
-        Format::Mp4 | Format::Mov | Format::M4v | Format::ThreeGp | Format::M4a => mp4::read(source, &mut film, tags),
+        Format::Mp4 | Format::Mov | Format::M4v | Format::ThreeGp | Format::M4a => {
+            mp4::read(source, &mut film, tags)
+        }
         Format::Mkv | Format::Webm => matroska::read(source, &mut film, tags),
         Format::Avi => avi::read(source, &mut film, tags),
         _ => {}

@@ -61,7 +61,7 @@ fn movie(moov: &[u8], film: &mut Film, tags: &mut Tags) {
         film.duration = clock.seconds();
     }
     for track in boxes(moov).filter(|found| found.kind == *b"trak").take(TRACKS) {
-        read_track(track.body, film, tags);
+        read_track(track.content, film, tags);
     }
     if let Some(packet) = find_uuid(moov, &boxes::XMP) {
         film.xmp = film.xmp.take().or_else(|| Some(packet.to_vec()));
@@ -72,9 +72,9 @@ fn movie(moov: &[u8], film: &mut Film, tags: &mut Tags) {
     }
     for found in boxes(user) {
         if found.kind == *b"XMP_" {
-            film.xmp = film.xmp.take().or_else(|| Some(found.body.to_vec()));
+            film.xmp = film.xmp.take().or_else(|| Some(found.content.to_vec()));
         } else if let Some(name) = box_name(found.kind)
-            && let Some(value) = user_text(found.body)
+            && let Some(value) = user_text(found.content)
         {
             put(film, tags, name, &value);
         }
@@ -94,7 +94,12 @@ impl Clock {
     fn read(body: &[u8]) -> Option<Clock> {
         let small = |at| bytes::be32(body, at).map(u64::from);
         let (created, modified, scale, duration) = match body.first()? {
-            1 => (bytes::be64(body, 4)?, bytes::be64(body, 12)?, bytes::be32(body, 20)?, bytes::be64(body, 24)?),
+            1 => (
+                bytes::be64(body, 4)?,
+                bytes::be64(body, 12)?,
+                bytes::be32(body, 20)?,
+                bytes::be64(body, 24)?,
+            ),
             _ => (small(4)?, small(8)?, bytes::be32(body, 12)?, small(16)?),
         };
         Some(Clock { created, modified, scale, duration })
@@ -113,7 +118,10 @@ fn read_track(track: &[u8], film: &mut Film, tags: &mut Tags) {
     let clock = find(medium, b"mdhd").and_then(Clock::read);
     let samples = find(medium, b"minf").and_then(|minf| find(minf, b"stbl"));
     // A description: version, count, then entries that are boxes themselves.
-    let format = samples.and_then(|stbl| find(stbl, b"stsd")).and_then(|stsd| stsd.get(8..)).and_then(|e| boxes(e).next());
+    let format = samples
+        .and_then(|stbl| find(stbl, b"stsd"))
+        .and_then(|stsd| stsd.get(8..))
+        .and_then(|e| boxes(e).next());
     match handler.as_ref() {
         Some(b"vide") => {
             if film.size.is_none()
@@ -143,15 +151,15 @@ fn read_track(track: &[u8], film: &mut Film, tags: &mut Tags) {
 }
 
 /// Width and height as coded, out of a visual sample entry (§12.1.3).
-fn picture_format(format: boxes::Box<'_>, tags: &mut Tags) -> Option<(u32, u32)> {
+fn picture_format(format: boxes::Box4<'_>, tags: &mut Tags) -> Option<(u32, u32)> {
     tags.put("CompressorID", bytes::text(&format.kind));
-    let (width, height) = (bytes::be16(format.body, 24)?, bytes::be16(format.body, 26)?);
-    if let Some(&length) = format.body.get(42)
-        && let Some(name) = bytes::slice(format.body, 43, usize::from(length.min(31)))
+    let (width, height) = (bytes::be16(format.content, 24)?, bytes::be16(format.content, 26)?);
+    if let Some(&length) = format.content.get(42)
+        && let Some(name) = bytes::slice(format.content, 43, usize::from(length.min(31)))
     {
         tags.put("CompressorName", bytes::text(name));
     }
-    if let Some(depth) = bytes::be16(format.body, 74) {
+    if let Some(depth) = bytes::be16(format.content, 74) {
         tags.put("BitDepth", depth);
     }
     if width == 0 || height == 0 {
@@ -163,10 +171,10 @@ fn picture_format(format: boxes::Box<'_>, tags: &mut Tags) -> Option<(u32, u32)>
 }
 
 /// Out of an audio sample entry (§12.2.3).
-fn sound_format(format: boxes::Box<'_>, tags: &mut Tags) {
+fn sound_format(format: boxes::Box4<'_>, tags: &mut Tags) {
     tags.put("AudioFormat", bytes::text(&format.kind));
     for (name, at) in [("AudioChannels", 16), ("AudioBitsPerSample", 18), ("AudioSampleRate", 24)] {
-        if let Some(number) = bytes::be16(format.body, at).filter(|number| *number > 0) {
+        if let Some(number) = bytes::be16(format.content, at).filter(|number| *number > 0) {
             tags.put(name, number);
         }
     }
@@ -206,14 +214,14 @@ fn rotation(header: &[u8]) -> i64 {
 fn keys(metadata: &[u8], film: &mut Film, tags: &mut Tags) {
     let plain = bytes::array(metadata, 4) == Some(*b"hdlr");
     let Some(metadata) = (if plain { Some(metadata) } else { metadata.get(4..) }) else { return };
-    let names: Vec<String> = find(metadata, b"keys").and_then(|keys| keys.get(8..)).map_or_else(Vec::new, |keys| {
-        boxes(keys).map(|key| bytes::text(key.body)).take(500).collect()
-    });
+    let names: Vec<String> = find(metadata, b"keys")
+        .and_then(|keys| keys.get(8..))
+        .map_or_else(Vec::new, |keys| boxes(keys).map(|key| bytes::text(key.content)).take(500).collect());
     for item in find(metadata, b"ilst").map(boxes).into_iter().flatten().take(500) {
         let number = u32::from_be_bytes(item.kind) as usize;
         let by_key = number.checked_sub(1).and_then(|at| names.get(at)).and_then(|key| codes::key_name(key));
         if let Some(name) = by_key.or_else(|| box_name(item.kind))
-            && let Some(value) = find(item.body, b"data").and_then(data_text)
+            && let Some(value) = find(item.content, b"data").and_then(data_text)
         {
             put(film, tags, name, &value);
         }

@@ -21,7 +21,13 @@ pub(in super::super) fn bitrate(bits_per_second: f64) -> String {
         b if b >= 1e3 => (b / 1e3, "kbps"),
         b => (b, "bps"),
     };
-    let digits = if number >= 100.0 { 0 } else if number >= 10.0 { 1 } else { 2 };
+    let digits = if number >= 100.0 {
+        0
+    } else if number >= 10.0 {
+        1
+    } else {
+        2
+    };
     let text = format!("{number:.digits$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     format!("{text} {unit}")
@@ -37,7 +43,14 @@ pub(super) fn mac_time(seconds: u64) -> Option<String> {
 pub(super) fn unix_time(seconds: i64) -> Option<String> {
     let at = UtcDateTime::from_unix_timestamp(seconds).ok().filter(|at| (1..=9999).contains(&at.year()))?;
     let month = u8::from(at.month());
-    Some(format!("{:04}:{month:02}:{:02} {:02}:{:02}:{:02}", at.year(), at.day(), at.hour(), at.minute(), at.second()))
+    Some(format!(
+        "{:04}:{month:02}:{:02} {:02}:{:02}:{:02}",
+        at.year(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    ))
 }
 
 /// Latitude, longitude and altitude out of ISO 6709 (annex H): `+37.7749-122.4194+010.5/`, degrees with or without minutes
@@ -52,7 +65,8 @@ pub(super) fn iso6709(text: &str) -> Option<(f64, f64, Option<f64>)> {
     if starts.first() != Some(&0) {
         return None;
     }
-    let altitude = part(2).and_then(|altitude| altitude.parse().ok()).filter(|metres: &f64| metres.is_finite());
+    let altitude =
+        part(2).and_then(|altitude| altitude.parse().ok()).filter(|metres: &f64| metres.is_finite());
     Some((sexagesimal(part(0)?, 2)?, sexagesimal(part(1)?, 3)?, altitude))
 }
 

@@ -43,7 +43,9 @@ impl Xmp {
     }
 
     pub(super) fn description(&self) -> Option<String> {
-        ["dc:description", "exif:UserComment", "tiff:ImageDescription"].iter().find_map(|name| self.text(name))
+        ["dc:description", "exif:UserComment", "tiff:ImageDescription"]
+            .iter()
+            .find_map(|name| self.text(name))
     }
 
     /// Stars, 1 to 5. `Some(None)` when the packet says "none" or "rejected", which is an answer too.
@@ -88,7 +90,8 @@ impl Xmp {
             let item = entry.field("Container:Item").unwrap_or(entry);
             let field = |name: &str| item.field(name).and_then(Node::as_text);
             let length = number(field("Item:Length")).unwrap_or(0);
-            from_end = from_end.checked_add(length)?.checked_add(number(field("Item:Padding")).unwrap_or(0))?;
+            from_end =
+                from_end.checked_add(length)?.checked_add(number(field("Item:Padding")).unwrap_or(0))?;
             if field("Item:Semantic").as_deref() == Some("MotionPhoto") {
                 return (length > 0).then_some((from_end, length));
             }

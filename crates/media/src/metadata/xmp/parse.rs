@@ -200,7 +200,8 @@ impl Builder {
                 self.prefixes.insert(prefix.to_owned(), known.1);
             }
         }
-        let mut node = Node { name: self.name(&String::from_utf8_lossy(start.name().as_ref())), ..Node::default() };
+        let mut node =
+            Node { name: self.name(&String::from_utf8_lossy(start.name().as_ref())), ..Node::default() };
         for (key, value) in attributes {
             match key.as_str() {
                 "xml:lang" => node.default_language = value == "x-default",

@@ -28,7 +28,8 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// Properties too long and too technical to be shown: the history and settings of editors.
-const LEFT_OUT: &[&str] = &["xmpMM:", "crs:", "photoshop:DocumentAncestors", "darktable:", "GCamera:hdrp", "GCamera:shot_log_data"];
+const LEFT_OUT: &[&str] =
+    &["xmpMM:", "crs:", "photoshop:DocumentAncestors", "darktable:", "GCamera:hdrp", "GCamera:shot_log_data"];
 
 /// Adds every property to `tags`, below what is there already.
 pub(in super::super) fn show(xmp: &Xmp, tags: &mut Tags) {
@@ -90,10 +91,10 @@ fn columns(name: &str, items: &[Node], tags: &mut Tags, depth: usize) {
 fn push(columns: &mut Vec<(String, Vec<Value>)>, name: String, node: &Node) {
     let Some(text) = node.as_text() else { return };
     let value = value(&node.name, &text);
-    match columns.iter_mut().find(|column| column.0 == name) {
-        Some(column) => column.1.push(value),
-        None if columns.len() < 100 => columns.push((name, vec![value])),
-        None => {}
+    if let Some(column) = columns.iter_mut().find(|column| column.0 == name) {
+        column.1.push(value);
+    } else if columns.len() < 100 {
+        columns.push((name, vec![value]));
     }
 }
 
@@ -110,7 +111,8 @@ fn value(property: &str, text: &str) -> Value {
     if let Some(date) = date(text) {
         return date.into();
     }
-    let photographic = property.starts_with("exif") || property.starts_with("tiff:") || property.starts_with("aux:");
+    let photographic =
+        property.starts_with("exif") || property.starts_with("tiff:") || property.starts_with("aux:");
     if photographic && let Some(value) = photographic_value(property, text) {
         return value;
     }
@@ -131,14 +133,20 @@ fn photographic_value(property: &str, text: &str) -> Option<Value> {
     }
     let number = numerator / denominator;
     match property {
-        "exif:ExposureTime" if number > 0.0 && number < 0.25001 => Some(format!("1/{}", (1.0 / number).round()).into()),
+        "exif:ExposureTime" if number > 0.0 && number < 0.25001 => {
+            Some(format!("1/{}", (1.0 / number).round()).into())
+        }
         "exif:FocalLength" => Some(format!("{number:.1} mm").into()),
         "exif:ApertureValue" | "exif:MaxApertureValue" if number.abs() < 100.0 => {
             number_value(((number / 2.0).exp2() * 10.0).round() / 10.0)
         }
         "exif:ShutterSpeedValue" if number.abs() < 100.0 => {
             let seconds = (-number).exp2();
-            if seconds < 0.25001 { Some(format!("1/{}", (1.0 / seconds).round()).into()) } else { number_value(seconds) }
+            if seconds < 0.25001 {
+                Some(format!("1/{}", (1.0 / seconds).round()).into())
+            } else {
+                number_value(seconds)
+            }
         }
         _ => number_value(number),
     }

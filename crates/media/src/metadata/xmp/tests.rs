@@ -31,15 +31,21 @@ fn the_default_language_is_the_title() {
 
 #[test]
 fn keywords_are_a_list_without_repetition_and_a_tree_gives_its_leaves() {
-    let xmp = read("<dc:subject><rdf:Bag><rdf:li>sea</rdf:li><rdf:li> sea </rdf:li><rdf:li>sky</rdf:li></rdf:Bag></dc:subject>");
+    let xmp = read(
+        "<dc:subject><rdf:Bag><rdf:li>sea</rdf:li><rdf:li> sea </rdf:li><rdf:li>sky</rdf:li></rdf:Bag></dc:subject>",
+    );
     assert_eq!(xmp.tags(), ["sea", "sky"]);
-    let xmp = read("<lr:hierarchicalSubject><rdf:Bag><rdf:li>nature|water|sea</rdf:li></rdf:Bag></lr:hierarchicalSubject>");
+    let xmp = read(
+        "<lr:hierarchicalSubject><rdf:Bag><rdf:li>nature|water|sea</rdf:li></rdf:Bag></lr:hierarchicalSubject>",
+    );
     assert_eq!(xmp.tags(), ["sea"]);
 }
 
 #[test]
 fn stars_are_one_to_five_and_rejected_is_none() {
-    for (written, stars) in [("5", Some(Some(5))), ("1.0", Some(Some(1))), ("0", Some(None)), ("-1", Some(None)), ("nine", None)] {
+    for (written, stars) in
+        [("5", Some(Some(5))), ("1.0", Some(Some(1))), ("0", Some(None)), ("-1", Some(None)), ("nine", None)]
+    {
         let xmp = read(&format!("<xmp:Rating>{written}</xmp:Rating><dc:format>image/jpeg</dc:format>"));
         assert_eq!(xmp.rating(), stars, "{written}");
     }
@@ -55,7 +61,8 @@ fn short_form_and_other_prefixes_mean_the_same() {
 #[test]
 fn a_sidecar_in_utf16_is_read() {
     let text = packet(COMMON, "<xmp:Rating>3</xmp:Rating>");
-    let bytes: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let bytes: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(Xmp::read(&bytes).unwrap().rating(), Some(Some(3)));
 }
 
@@ -118,7 +125,8 @@ fn faces_are_read_in_both_dialects_and_cut_to_the_picture() {
 
 #[test]
 fn a_motion_photo_counts_from_the_end_in_both_generations() {
-    let old = packet("xmlns:GCamera='http://ns.google.com/photos/1.0/camera/' GCamera:MicroVideoOffset='5000'", "");
+    let old =
+        packet("xmlns:GCamera='http://ns.google.com/photos/1.0/camera/' GCamera:MicroVideoOffset='5000'", "");
     assert_eq!(Xmp::read(old.as_bytes()).unwrap().motion(), Some((5000, 5000)));
     let namespaces = "xmlns:Container='http://ns.google.com/photos/1.0/container/' \
                       xmlns:Item='http://ns.google.com/photos/1.0/container/item/'";
