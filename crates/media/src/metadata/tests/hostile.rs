@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use exif::{Tag, Value};
+use ::exif::{Tag, Value};
 use proptest::{prelude::*, strategy::ValueTree};
 
 use super::{build::*, *};
@@ -104,7 +104,7 @@ fn fractions_over_zero_are_no_numbers() {
         (Tag::ExposureBiasValue, signed(-1, 0)),
         (Tag::ApertureValue, signed(i32::MAX, 1)),
         (Tag::ShutterSpeedValue, signed(i32::MIN, 1)),
-        (Tag::LensSpecification, Value::Rational(vec![exif::Rational { num: 0, denom: 0 }; 4])),
+        (Tag::LensSpecification, Value::Rational(vec![::exif::Rational { num: 0, denom: 0 }; 4])),
         (Tag::GPSTimeStamp, fractions([(1, 0), (99, 1), (0, 1)])),
     ];
     let metadata = read_as(&jpeg(&[exif_segment(&exif(&fields))]), Format::Jpeg);

@@ -134,14 +134,14 @@ fn a_dump_of_exiftool_gives_the_same_typed_fields_as_our_own_reading() {
 #[test]
 fn our_reader_of_directories_agrees_with_kamadak_exif() {
     let tiff = exif(&camera());
-    let theirs = exif::Reader::new().read_raw(tiff.clone()).unwrap();
+    let theirs = ::exif::Reader::new().read_raw(tiff.clone()).unwrap();
     let tiff = super::tiff::Tiff::parse(&tiff).unwrap();
     let first = super::tiff::values(&tiff, &tiff.main().unwrap());
-    for tag in [exif::Tag::Make, exif::Tag::Model, exif::Tag::Orientation] {
-        let field = theirs.get_field(tag, exif::In::PRIMARY).unwrap();
+    for tag in [::exif::Tag::Make, ::exif::Tag::Model, ::exif::Tag::Orientation] {
+        let field = theirs.get_field(tag, ::exif::In::PRIMARY).unwrap();
         let ours = first.iter().find(|value| value.tag == tag.number()).unwrap();
         match &field.value {
-            exif::Value::Ascii(texts) => assert_eq!(ours.text().as_bytes(), texts[0]),
+            ::exif::Value::Ascii(texts) => assert_eq!(ours.text().as_bytes(), texts[0]),
             value => assert_eq!(ours.unsigned(), value.get_uint(0)),
         }
     }

@@ -1,6 +1,6 @@
 //! What photos say, container by container and rule by rule.
 
-use exif::{Tag, Value};
+use ::exif::{Tag, Value};
 use serde_json::json;
 
 use super::{build::*, *};
