@@ -6,17 +6,20 @@
 mod carry;
 pub mod decode;
 pub mod encode;
+pub mod audio;
 pub mod error;
 pub mod format;
 pub mod geohash;
 pub mod hash;
 pub mod ladder;
 pub mod limits;
+pub mod metadata;
 pub mod ops;
 pub mod pixels;
 pub mod probe;
 pub mod render;
 pub mod sandbox;
 pub mod tools;
+pub mod video;
 
 pub use error::MediaError;

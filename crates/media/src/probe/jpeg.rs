@@ -136,7 +136,7 @@ pub(crate) fn has_adobe_marker(data: &[u8]) -> bool {
 }
 
 /// The marker segments before the first scan.
-fn segments(data: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
+pub(crate) fn segments(data: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     let mut cursor = Cursor::big(data).at(2);
     std::iter::from_fn(move || {
         loop {

@@ -24,7 +24,7 @@ pub(crate) struct Headers {
 }
 
 /// The chunks: type and data. Ends at the first that is cut off.
-fn chunks(data: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(crate) fn chunks(data: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     let mut cursor = Cursor::big(data).at(SIGNATURE.len());
     std::iter::from_fn(move || {
         let length = cursor.u32()?;

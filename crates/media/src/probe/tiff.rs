@@ -36,14 +36,19 @@ pub(crate) mod tag {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry<'a> {
     pub(crate) tag: u16,
-    kind: u16,
+    pub(crate) kind: u16,
     pub(crate) count: u64,
     /// Where the value starts in the file.
     pub(crate) offset: u64,
     value: Cursor<'a>,
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// The bytes of the value as they stand in the file, if all are there.
+    pub(crate) fn content(&self) -> Option<&'a [u8]> {
+        { self.value }.take(usize::try_from(self.bytes()).ok()?)
+    }
+
     /// Size of the value, bytes.
     pub(crate) fn bytes(&self) -> u64 {
         self.count.saturating_mul(width_of(self.kind))
@@ -120,7 +125,7 @@ impl<'a> Directory<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tiff<'a> {
     data: &'a [u8],
-    little: bool,
+    pub(crate) little: bool,
     big_tiff: bool,
     first: u64,
 }
@@ -151,6 +156,11 @@ impl<'a> Tiff<'a> {
             u64::from(cursor.u32()?)
         };
         Some(Tiff { data, little, big_tiff, first })
+    }
+
+    /// Directories without a header before them, as in maker notes.
+    pub(crate) fn without_header(data: &'a [u8], little: bool, first: u64) -> Self {
+        Tiff { data, little, big_tiff: false, first }
     }
 
     fn cursor(&self, offset: u64) -> Option<Cursor<'a>> {
@@ -239,7 +249,12 @@ impl<'a> Tiff<'a> {
 
     /// The first directory.
     pub(crate) fn main(&self) -> Option<Directory<'a>> {
-        self.read(self.first).map(|(directory, _)| directory)
+        self.directory(self.first)
+    }
+
+    /// The directory at an offset that another one names. Whoever follows pointers bounds how far.
+    pub(crate) fn directory(&self, offset: u64) -> Option<Directory<'a>> {
+        self.read(offset).map(|(directory, _)| directory)
     }
 }
 

@@ -1,9 +1,14 @@
 //! What a started program may use, enforced by the kernel.
-#![allow(unsafe_code)] // system calls between fork and exec; each block says why it is sound
 
 use std::{io, os::fd::RawFd, path::Path, process::Stdio, time::Duration};
 
+use rustix::{
+    fd::BorrowedFd,
+    process::{Pid, Resource, Rlimit, Signal},
+};
 use tokio::process::Command;
+
+use super::offline;
 
 /// Ceilings for one run of a program. The kernel enforces all but the last two.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +54,7 @@ const ENVIRONMENT: [(&str, &str); 5] = [
 ];
 
 /// How far below the server a program's processor priority is.
-const NICE: libc::c_int = 10;
+const NICE: i32 = 10;
 
 /// A command that starts `program` confined: see the module. Its streams are pipes, standard input is empty.
 ///
@@ -67,66 +72,55 @@ pub(super) fn command(program: &Path, limits: &Limits, inherited: Vec<RawFd>) ->
         .process_group(0)
         .kill_on_drop(true);
     let resources = [
-        (libc::RLIMIT_AS, limits.address_space),
-        (libc::RLIMIT_CPU, limits.cpu.as_secs().max(1)),
-        (libc::RLIMIT_FSIZE, limits.file_size),
-        (libc::RLIMIT_NOFILE, limits.open_files),
-        (libc::RLIMIT_CORE, 0),
+        (Resource::As, limits.address_space),
+        (Resource::Cpu, limits.cpu.as_secs().max(1)),
+        (Resource::Fsize, limits.file_size),
+        (Resource::Nofile, limits.open_files),
+        (Resource::Core, 0),
     ];
+    let filter = offline::filter();
+    let prepare = move || {
+        for (resource, ceiling) in resources {
+            limit(resource, ceiling)?;
+        }
+        for &fd in &inherited {
+            keep_open(fd)?;
+        }
+        // A kernel that refuses has only refused a courtesy.
+        let _ = rustix::process::nice(NICE);
+        rustix::thread::set_no_new_privs(true)?;
+        filter.map_or(Ok(()), offline::Filter::put_on)
+    };
     // SAFETY: the closure runs in the child between fork and exec, where only async-signal-safe work is sound. It
     // makes plain system calls on values moved into it; it neither allocates, locks nor touches the parent's state.
+    #[allow(unsafe_code)]
     unsafe {
-        command.pre_exec(move || {
-            for (resource, ceiling) in resources {
-                limit(resource, ceiling)?;
-            }
-            for &fd in &inherited {
-                keep_open(fd)?;
-            }
-            no_new_privileges()?;
-            be_nice();
-            Ok(())
-        });
+        command.pre_exec(prepare);
     }
     command
 }
 
 /// Lowers one resource limit, soft and hard, to `ceiling` or to what we have ourselves if that is less.
-fn limit(resource: libc::__rlimit_resource_t, ceiling: u64) -> io::Result<()> {
-    let mut current = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
-    // SAFETY: `current` is a live, writable rlimit for the duration of the call.
-    check(unsafe { libc::getrlimit(resource, &raw mut current) })?;
-    let ceiling = ceiling.min(current.rlim_max);
-    let wanted = libc::rlimit { rlim_cur: ceiling, rlim_max: ceiling };
-    // SAFETY: `wanted` is a live rlimit that the call only reads.
-    check(unsafe { libc::setrlimit(resource, &raw const wanted) })
+fn limit(resource: Resource, ceiling: u64) -> io::Result<()> {
+    let ours = rustix::process::getrlimit(resource).maximum.unwrap_or(u64::MAX);
+    let ceiling = Some(ceiling.min(ours));
+    Ok(rustix::process::setrlimit(resource, Rlimit { current: ceiling, maximum: ceiling })?)
 }
 
 /// Lets a descriptor survive exec.
 fn keep_open(fd: RawFd) -> io::Result<()> {
-    // SAFETY: F_SETFD takes an integer and changes a flag of this process's own descriptor table.
-    check(unsafe { libc::fcntl(fd, libc::F_SETFD, 0) })
+    // SAFETY: the caller of `command` keeps the descriptor open until after the fork, and this is its copy in the child.
+    #[allow(unsafe_code)]
+    let fd = unsafe { BorrowedFd::borrow_raw(fd) };
+    Ok(rustix::io::fcntl_setfd(fd, rustix::io::FdFlags::empty())?)
 }
 
-/// Makes set-user-id programs and file capabilities powerless for the child and everything it starts.
-fn no_new_privileges() -> io::Result<()> {
-    // SAFETY: PR_SET_NO_NEW_PRIVS takes integers only.
-    check(unsafe { libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) })
-}
-
-/// Yields the processor to the server. A kernel that refuses has only refused a courtesy.
-fn be_nice() {
-    // SAFETY: nice takes an integer and concerns the calling process only.
-    let _ = unsafe { libc::nice(NICE) };
-}
-
-/// Kills every process of a group; one that is already gone is what we wanted.
+/// Kills every process of the group that a child leads; one that is already gone is what we wanted.
+///
+/// Only for a child that has not been reaped, since its number may be somebody else's afterwards.
 pub(super) fn kill_group(leader: u32) {
-    let Ok(group) = libc::pid_t::try_from(leader) else { return };
-    // SAFETY: kill takes integers only. The group is a child's that has not been reaped, so the number is not reused.
-    let _ = unsafe { libc::kill(-group, libc::SIGKILL) };
-}
-
-fn check(result: libc::c_int) -> io::Result<()> {
-    if result == -1 { Err(io::Error::last_os_error()) } else { Ok(()) }
+    let leader = i32::try_from(leader).ok().and_then(Pid::from_raw);
+    if let Some(leader) = leader {
+        let _ = rustix::process::kill_process_group(leader, Signal::KILL);
+    }
 }

@@ -43,13 +43,13 @@ pub enum ToolError {
         /// What does not fit.
         reason: String,
     },
-    /// It wrote more to standard output than [`Limits::stdout`](super::Limits::stdout).
+    /// It wrote more than [`Limits::stdout`](super::Limits::stdout) or [`Limits::file_size`](super::Limits::file_size).
     #[error("{tool} wrote more than {limit} bytes")]
     TooMuchOutput {
         /// Which program.
         tool: Tool,
         /// The limit it passed, bytes.
-        limit: usize,
+        limit: u64,
     },
     /// It could not be started or talked to.
     #[error("cannot run {tool}: {source}")]
@@ -75,7 +75,7 @@ impl ToolError {
             ToolError::Failed { stderr, .. } => MediaError::corrupt(last_words(&stderr)),
             ToolError::Nonsense { reason, .. } => MediaError::corrupt(reason),
             ToolError::TooMuchOutput { limit, .. } => {
-                MediaError::TooLarge { what: "metadata bytes".into(), limit: limit as u64, actual: u64::MAX }
+                MediaError::TooLarge { what: "output bytes".into(), limit, actual: u64::MAX }
             }
             ToolError::Io { .. } => MediaError::Io(self.to_string()),
         }

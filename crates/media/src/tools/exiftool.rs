@@ -168,7 +168,7 @@ impl Process {
         while !answer.ends_with(end.as_bytes()) {
             let room = ANSWER.saturating_sub(answer.len() as u64);
             if room == 0 {
-                return Err(ToolError::TooMuchOutput { tool: Tool::Exiftool, limit: answer.len() });
+                return Err(ToolError::TooMuchOutput { tool: Tool::Exiftool, limit: ANSWER });
             }
             let read = (&mut self.stdout).take(room).read_until(b'\n', &mut answer).await.map_err(io)?;
             if read == 0 {

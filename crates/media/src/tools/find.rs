@@ -160,7 +160,7 @@ fn is_program(path: &Path) -> bool {
 
 async fn version(tool: Tool, path: &Path) -> Result<String, ToolError> {
     let invocation = Invocation::new(Limits::quick()).arg(tool.version_flag());
-    let output = run::run_at(tool, path, invocation, |_| ()).await?;
+    let output = run::run_at(tool, path, invocation, run::KEPT).await?;
     let said = String::from_utf8_lossy(&output.stdout);
     let first = said.lines().next().unwrap_or_default().trim();
     // `ffmpeg version 5.1.9-0+deb12u1 Copyright …`, but exiftool says the number alone.

@@ -9,7 +9,10 @@
 mod confine;
 mod error;
 pub mod exiftool;
+pub(crate) mod ffmpeg;
+pub(crate) mod ffprobe;
 mod find;
+mod offline;
 mod report;
 mod run;
 

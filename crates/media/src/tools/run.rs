@@ -71,25 +71,28 @@ pub struct Output {
 impl Tools {
     /// Runs a program to its end. Dropping the future kills it, and everything it started.
     pub async fn run(&self, tool: Tool, invocation: Invocation) -> Result<Output, ToolError> {
-        run_at(tool, self.path(tool)?, invocation, |_| ()).await
+        run_at(tool, self.path(tool)?, invocation, KEPT).await
     }
 
-    /// As [`Tools::run`], and `heard` sees standard output as it comes, in pieces of any length.
+    /// As [`Tools::run`], but standard output goes to `heard` as it comes, in pieces of any length, and is not kept.
     pub async fn run_heard(
         &self,
         tool: Tool,
         invocation: Invocation,
         heard: impl FnMut(&[u8]) + Send,
     ) -> Result<Output, ToolError> {
-        run_at(tool, self.path(tool)?, invocation, heard).await
+        run_at(tool, self.path(tool)?, invocation, Some(heard)).await
     }
 }
+
+/// Nobody listens: standard output is kept for the answer.
+pub(super) const KEPT: Option<fn(&[u8])> = None;
 
 pub(super) async fn run_at(
     tool: Tool,
     path: &Path,
     invocation: Invocation,
-    heard: impl FnMut(&[u8]) + Send,
+    heard: Option<impl FnMut(&[u8]) + Send>,
 ) -> Result<Output, ToolError> {
     let Invocation { args, files, limits } = invocation;
     let inherited: Vec<RawFd> = files.iter().map(AsRawFd::as_raw_fd).collect();
@@ -111,7 +114,7 @@ pub(super) async fn run_at(
     if status.success() {
         return Ok(Output { stdout, stderr });
     }
-    Err(failure(tool, status, stderr, started))
+    Err(failure(tool, status, stderr, started, limits.file_size))
 }
 
 /// A started program. Dropped before its end, it takes its process group with it.
@@ -143,7 +146,7 @@ async fn collect(
     tool: Tool,
     stream: Option<impl AsyncRead + Unpin>,
     limit: usize,
-    mut heard: impl FnMut(&[u8]),
+    mut heard: Option<impl FnMut(&[u8])>,
 ) -> Result<Vec<u8>, ToolError> {
     let Some(mut stream) = stream else { return Ok(Vec::new()) };
     let mut kept = Vec::new();
@@ -153,11 +156,13 @@ async fn collect(
         if read == 0 {
             return Ok(kept);
         }
-        if kept.len() + read > limit {
-            return Err(ToolError::TooMuchOutput { tool, limit });
+        match &mut heard {
+            Some(heard) => heard(&piece[..read]),
+            None if kept.len() + read > limit => {
+                return Err(ToolError::TooMuchOutput { tool, limit: limit as u64 });
+            }
+            None => kept.extend_from_slice(&piece[..read]),
         }
-        heard(&piece[..read]);
-        kept.extend_from_slice(&piece[..read]);
     }
 }
 
@@ -176,13 +181,15 @@ async fn collect_end(tool: Tool, stream: Option<impl AsyncRead + Unpin>) -> Resu
     }
 }
 
-fn failure(tool: Tool, status: ExitStatus, stderr: String, started: Instant) -> ToolError {
+fn failure(tool: Tool, status: ExitStatus, stderr: String, started: Instant, file_size: u64) -> ToolError {
     match status.signal() {
         Some(libc::SIGXCPU) => ToolError::TimedOut { tool, after: started.elapsed() },
+        Some(libc::SIGXFSZ) => ToolError::TooMuchOutput { tool, limit: file_size },
         Some(signal) => ToolError::Crashed { tool, reason: format!("signal {signal}") },
-        // ENOMEM and EFBIG mean that a limit of ours was met, which says nothing about the file being damaged.
-        None if stderr.contains("Cannot allocate memory") || stderr.contains("File too large") => {
-            ToolError::Crashed { tool, reason: "met its limits".into() }
+        // EFBIG and ENOMEM mean that a limit of ours was met, which says nothing about the file being damaged.
+        None if stderr.contains("File too large") => ToolError::TooMuchOutput { tool, limit: file_size },
+        None if stderr.contains("Cannot allocate memory") => {
+            ToolError::Crashed { tool, reason: "out of memory".into() }
         }
         None => ToolError::Failed { tool, stderr },
     }

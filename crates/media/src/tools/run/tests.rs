@@ -10,7 +10,7 @@ use super::*;
 
 async fn shell(script: &str, limits: Limits) -> Result<Output, ToolError> {
     let invocation = Invocation::new(limits).args(["-c", script]);
-    run_at(Tool::Ffmpeg, Path::new("/bin/sh"), invocation, |_| ()).await
+    run_at(Tool::Ffmpeg, Path::new("/bin/sh"), invocation, KEPT).await
 }
 
 fn alive(pid: &str) -> bool {
@@ -127,7 +127,7 @@ async fn a_file_is_handed_over_open_and_read_from_its_start() {
     file.write_all(b"hello").unwrap();
     file.seek(SeekFrom::End(0)).unwrap();
     let invocation = Invocation::new(Limits::quick()).file("", file);
-    let output = run_at(Tool::Ffmpeg, Path::new("/bin/cat"), invocation, |_| ()).await.unwrap();
+    let output = run_at(Tool::Ffmpeg, Path::new("/bin/cat"), invocation, KEPT).await.unwrap();
     assert_eq!(output.stdout, b"hello");
 }
 
@@ -135,8 +135,30 @@ async fn a_file_is_handed_over_open_and_read_from_its_start() {
 async fn what_a_program_says_is_heard_while_it_speaks() {
     let mut heard = Vec::new();
     let invocation = Invocation::new(Limits::quick()).args(["-c", "printf a; printf b"]);
-    let output =
-        run_at(Tool::Ffmpeg, Path::new("/bin/sh"), invocation, |piece| heard.extend_from_slice(piece));
-    assert_eq!(output.await.unwrap().stdout, b"ab");
+    let listen = Some(|piece: &[u8]| heard.extend_from_slice(piece));
+    let output = run_at(Tool::Ffmpeg, Path::new("/bin/sh"), invocation, listen).await.unwrap();
+    assert_eq!(output.stdout, b"");
     assert_eq!(heard, b"ab");
+}
+
+#[tokio::test]
+async fn a_program_has_no_network() {
+    if !Path::new("/bin/bash").exists() {
+        eprintln!("skipped: bash is not installed");
+        return;
+    }
+    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let script = format!("exec 3<>/dev/tcp/127.0.0.1/{}", server.local_addr().unwrap().port());
+    let invocation = Invocation::new(Limits::quick()).args(["-c", &script]);
+    let error = run_at(Tool::Ffmpeg, Path::new("/bin/bash"), invocation, KEPT).await.unwrap_err();
+    let ToolError::Failed { stderr, .. } = error else { panic!("{error}") };
+    assert!(stderr.contains("Operation not permitted"), "{stderr}");
+}
+
+#[tokio::test]
+async fn a_file_longer_than_the_limit_is_too_large_and_not_a_crash() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let limits = Limits { file_size: 4096, ..Limits::quick() };
+    let error = shell(&format!("exec cat /dev/zero > {}", file.path().display()), limits).await.unwrap_err();
+    assert!(matches!(error, ToolError::TooMuchOutput { limit: 4096, .. }), "{error}");
 }
