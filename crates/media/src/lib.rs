@@ -19,6 +19,8 @@ pub mod pixels;
 pub mod probe;
 pub mod render;
 pub mod sandbox;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod tools;
 pub mod video;
 

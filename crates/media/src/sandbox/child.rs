@@ -131,6 +131,11 @@ impl Child {
             || self.usage.resident > settings.resident
     }
 
+    /// The most memory it has told of having resident, bytes.
+    pub(super) fn peak(&self) -> u64 {
+        self.usage.peak
+    }
+
     /// Gives the child a task and waits for the answer. After any [`Ending`] but [`Ending::Failed`] the child
     /// is useless.
     pub(super) fn work(

@@ -87,6 +87,8 @@ pub(super) struct Usage {
     pub(super) cpu_micros: u64,
     /// Resident memory of the child after the task, bytes.
     pub(super) resident: u64,
+    /// The most it ever had resident, bytes.
+    pub(super) peak: u64,
     /// The task panicked; the child's state is not to be trusted with another one.
     pub(super) spoiled: bool,
 }

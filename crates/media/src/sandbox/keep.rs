@@ -21,7 +21,7 @@ pub(super) fn keep(shared: &Arc<Shared>) {
         let mut desk = Desk { shared, order: &order, reserved: 0 };
         let outcome = process(shared, &order, &mut child, &mut desk);
         drop(desk);
-        shared.finished(began.elapsed(), &outcome);
+        shared.finished(began.elapsed(), &outcome, child.as_ref().map_or(0, Child::peak));
         if child.as_ref().is_some_and(|child: &Child| child.is_used_up(&shared.settings)) {
             child = None;
             shared.child_ended();
@@ -95,9 +95,13 @@ impl Desk<'_> {
 
 impl Supervisor for Desk<'_> {
     fn reserve(&mut self, bytes: u64) -> bool {
-        let granted = self.shared.reserve_memory(bytes, || self.order.reply.is_closed());
+        // A second wish is granted together with the first one: two tasks that each hold a part and wait for
+        // the rest would wait for ever.
+        let total = self.reserved.saturating_add(bytes);
+        self.release();
+        let granted = self.shared.reserve_memory(total, || self.order.reply.is_closed());
         if granted {
-            self.reserved = self.reserved.saturating_add(bytes);
+            self.reserved = total;
         }
         granted
     }

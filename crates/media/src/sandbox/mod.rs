@@ -25,22 +25,40 @@ mod input;
 mod keep;
 mod landlock;
 mod memory;
+mod perform;
 mod pool;
 mod report;
 mod serve;
 mod settings;
+pub(crate) mod tasks;
 
 use std::process::ExitCode;
+
+use crate::MediaError;
 
 pub use input::{Input, Reader};
 pub use pool::{Pool, PoolStats};
 pub use report::{Protection, SandboxReport};
+pub(crate) use serve::serve;
 pub use serve::{Context, Handler};
 pub use settings::{Allowance, SandboxSettings, Urgency};
 
-/// The whole life of a sandboxed child with this handler, for programs of their own kind such as tests.
+/// The whole life of a sandboxed child: what `calotype sandbox` does.
 ///
 /// Call it first thing in `main`, before anything is opened and before a second thread exists.
+pub fn child_main() -> ExitCode {
+    child_main_with(perform)
+}
+
+/// Does what the real child does with one task.
+///
+/// # Errors
+/// What is wrong with the file, or with the task.
+pub fn perform(task: &[u8], input: &Input, context: &mut Context<'_>) -> Result<Vec<u8>, MediaError> {
+    perform::perform(task, input, context)
+}
+
+/// The whole life of a sandboxed child with this handler, for programs of their own kind such as tests.
 pub fn child_main_with(handler: Handler) -> ExitCode {
-    serve::serve(handler)
+    ExitCode::from(serve(handler))
 }

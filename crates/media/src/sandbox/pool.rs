@@ -38,6 +38,8 @@ pub struct PoolStats {
     pub waiting: usize,
     /// Memory promised to running tasks, bytes.
     pub reserved: u64,
+    /// The most memory that one child had resident, of those that lived to tell, bytes.
+    pub peak: u64,
     /// Tasks answered since the start, by an answer or by an error about the file.
     pub answered: u64,
     /// Children started since the start.
@@ -233,8 +235,9 @@ impl Shared {
     }
 
     /// Books a finished task.
-    pub(super) fn finished(&self, took: Duration, outcome: &Result<Answer, MediaError>) {
+    pub(super) fn finished(&self, took: Duration, outcome: &Result<Answer, MediaError>, peak: u64) {
         let mut state = self.lock();
+        state.stats.peak = state.stats.peak.max(peak);
         state.stats.working -= 1;
         match outcome {
             Err(MediaError::TimedOut) => state.stats.timed_out += 1,

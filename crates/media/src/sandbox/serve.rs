@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use std::os::fd::BorrowedFd;
 use std::os::unix::fs::FileExt;
 use std::panic::{self, AssertUnwindSafe};
-use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -31,24 +30,27 @@ pub struct Context<'a> {
     socket: BorrowedFd<'a>,
     unreserved: u64,
     address_space: u64,
+    /// What the task has reserved so far, bytes.
+    reserved: u64,
 }
 
-/// Speaks the child's side of the protocol on standard input with this handler, until the server closes it.
-pub(super) fn serve(handler: Handler) -> ExitCode {
+/// Speaks the child's side of the protocol on standard input with this handler, until the server closes it; returns the
+/// status to exit with.
+pub(crate) fn serve(handler: Handler) -> u8 {
     let prepared = confine::die_with_the_parent().and_then(|()| confine::close_inherited());
     let ended = prepared.map_err(|error| error.to_string()).and_then(|()| {
         let socket = rustix::stdio::stdin();
         run(socket, handler).map_err(|error| error.to_string())
     });
     match ended {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(reason) => {
             // Nobody may be listening, and there is nobody else to tell.
             drop(writeln!(
                 io::stderr(),
                 "calotype sandbox: {reason} (the server starts this program itself)"
             ));
-            ExitCode::from(WRONG_USE)
+            WRONG_USE
         }
     }
 }
@@ -77,7 +79,7 @@ fn run(socket: BorrowedFd<'_>, handler: Handler) -> Result<(), Ended> {
     let report = confine::confine(&setup)?;
     frames::send(socket, Kind::Ready, &serde_json::to_vec(&report)?, None)?;
 
-    let mut context = Context { socket, unreserved: setup.unreserved, address_space: setup.address_space };
+    let mut context = Context { socket, unreserved: setup.unreserved, address_space: setup.address_space, reserved: 0 };
     loop {
         if !frames::readable(socket, Some(TRIM_AFTER)) {
             memory::trim();
@@ -92,7 +94,8 @@ fn run(socket: BorrowedFd<'_>, handler: Handler) -> Result<(), Ended> {
         };
         let (outcome, spoiled) =
             attempt(handler, &frame.payload, Input::new(File::from(descriptor)), &mut context);
-        let usage = Usage { cpu_micros: cpu_micros(), resident: statistics.settle(), spoiled };
+        let Held { resident, peak } = statistics.settle();
+        let usage = Usage { cpu_micros: cpu_micros(), resident, peak, spoiled };
         frames::send(socket, Kind::Usage, &serde_json::to_vec(&usage)?, None)?;
         match outcome {
             Ok(answer) => frames::send(socket, Kind::Done, &answer, None)?,
@@ -146,50 +149,52 @@ fn cpu_micros() -> u64 {
 }
 
 /// Where a child reads how much memory it holds; opened before opening is forbidden.
-struct Statistics {
-    pages: File,
-    page_size: u64,
+struct Statistics(File);
+
+/// Bytes held now, and at most so far.
+struct Held {
+    resident: u64,
+    peak: u64,
 }
 
 impl Statistics {
     fn open() -> io::Result<Self> {
-        Ok(Statistics {
-            pages: File::open("/proc/self/statm")?,
-            page_size: rustix::param::page_size() as u64,
-        })
+        File::open("/proc/self/status").map(Statistics)
     }
 
-    /// Resident memory after a task, bytes, given back first if it was much.
-    fn settle(&self) -> u64 {
-        let resident = self.resident();
-        if resident <= TRIM_ABOVE {
-            return resident;
+    /// What is held after a task, given back first if it was much.
+    fn settle(&self) -> Held {
+        let held = self.held();
+        if held.resident <= TRIM_ABOVE {
+            return held;
         }
         memory::trim();
-        self.resident()
+        self.held()
     }
 
-    /// The second number of `statm`; 0 when it cannot be read, which only means that the child is kept
-    /// longer.
-    fn resident(&self) -> u64 {
-        let mut text = [0; 128];
-        let length = self.pages.read_at(&mut text, 0).unwrap_or(0);
-        std::str::from_utf8(&text[..length])
-            .ok()
-            .and_then(|text| text.split_ascii_whitespace().nth(1))
-            .and_then(|pages| pages.parse::<u64>().ok())
-            .map_or(0, |pages| pages * self.page_size)
+    /// What cannot be read counts as 0, which only means that the child is kept longer.
+    fn held(&self) -> Held {
+        let mut text = [0; 4096];
+        let length = self.0.read_at(&mut text, 0).unwrap_or(0);
+        let text = String::from_utf8_lossy(&text[..length]);
+        let bytes = |name: &str| {
+            let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
+            line.split_ascii_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) << 10
+        };
+        Held { resident: bytes("VmRSS:"), peak: bytes("VmHWM:") }
     }
 }
 
 impl Context<'_> {
-    /// Waits until the server has room for a task that needs about `bytes` of memory. Ask before decoding.
+    /// Waits until the server has room for a task that needs about `bytes` more of memory. Ask before
+    /// allocating.
     ///
     /// # Errors
     /// [`MediaError::TooLarge`] when no child may ever have that much; [`MediaError::Io`] when the server
     /// hung up.
     pub fn reserve(&mut self, bytes: u64) -> Result<(), MediaError> {
-        Limits::check("decoded bytes", bytes, self.address_space)?;
+        self.reserved = self.reserved.saturating_add(bytes);
+        Limits::check("memory", self.reserved, self.address_space)?;
         if bytes <= self.unreserved {
             return Ok(());
         }

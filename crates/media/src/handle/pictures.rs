@@ -1,0 +1,72 @@
+//! Pictures to order.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tokio::sync::Semaphore;
+
+use super::ingest::stricter;
+use super::{Media, Source};
+use crate::MediaError;
+use crate::ladder::Picture;
+use crate::probe::probe;
+use crate::render::{RenderSpec, render};
+use crate::sandbox::Urgency;
+use crate::sandbox::tasks::{PictureHead, Task};
+
+/// A rendering in process takes some ten milliseconds, so a queue of any length is gone in a second or two.
+const RETRY_AFTER: u64 = 1;
+
+/// The places for work in this process: some work, some wait, the rest is refused.
+pub(super) struct Trusted {
+    /// Everybody who was let in.
+    inside: Arc<Semaphore>,
+    /// Those who work.
+    working: Arc<Semaphore>,
+}
+
+impl Trusted {
+    pub(super) fn new(working: usize, waiting: usize) -> Self {
+        let working = working.max(1);
+        Trusted {
+            inside: Arc::new(Semaphore::new(working + waiting)),
+            working: Arc::new(Semaphore::new(working)),
+        }
+    }
+}
+
+impl Media {
+    /// Makes a picture from a foreign file, in a child.
+    ///
+    /// # Errors
+    /// [`MediaError::Unsupported`] for a file that is no picture, and everything the sandbox reports.
+    pub async fn render(&self, source: Source, mut spec: RenderSpec) -> Result<Picture, MediaError> {
+        spec.limits = stricter(&spec.limits, &self.inner.limits);
+        let task = Task::Render { file_name: source.file_name, spec };
+        let (head, mut attachments): (PictureHead, _) =
+            self.ask(&task, &Arc::new(source.file), Urgency::Now).await?;
+        head.with(&mut attachments)
+    }
+
+    /// Makes a picture from one that calotype encoded itself, in this process. Never give it foreign bytes.
+    ///
+    /// # Errors
+    /// [`MediaError::Busy`] when too many wait already; else as rendering goes.
+    pub async fn render_trusted(&self, picture: Bytes, spec: RenderSpec) -> Result<Picture, MediaError> {
+        let Trusted { inside, working } = &self.inner.trusted;
+        let busy = |_| MediaError::Busy { retry_after: RETRY_AFTER };
+        let closed = |_| MediaError::Io("the media handle is closed".to_owned());
+        let place = Arc::clone(inside).try_acquire_owned().map_err(busy)?;
+        let turn = Arc::clone(working).acquire_owned().await.map_err(closed)?;
+        let rendered = tokio::task::spawn_blocking(move || {
+            // Both are held until the work is done, also when the caller has left.
+            let _held = (place, turn);
+            let probe = probe(&picture, "")?;
+            spec.limits.admit(&probe)?;
+            render(&picture, &probe, &spec)
+        });
+        rendered.await.unwrap_or_else(|error| {
+            Err(MediaError::Crashed { reason: format!("rendering panicked: {error}"), unprocessable: true })
+        })
+    }
+}

@@ -1,0 +1,100 @@
+//! What the server asks a child to do, and the answers, as they cross the socket.
+
+use serde::{Deserialize, Serialize};
+
+use crate::MediaError;
+use crate::format::OutputFormat;
+use crate::ladder::{Built, Ladder, LadderOptions, Picture};
+use crate::limits::Limits;
+use crate::metadata::Metadata;
+use crate::probe::Probe;
+use crate::render::RenderSpec;
+
+/// One task. A new kind is a variant here, its answer below, and an arm in [`super::perform`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "task", rename_all = "snake_case")]
+pub(crate) enum Task {
+    /// What is it? Answer: [`Probe`].
+    Probe {
+        /// A hint for formats that only differ by name.
+        file_name: String,
+        limits: Limits,
+    },
+    /// Everything the library wants to know of a new file. Answer: [`Read`].
+    Ingest {
+        file_name: String,
+        limits: Limits,
+        /// Whether to read tags.
+        metadata: bool,
+        /// The XMP sidecar, as base64.
+        sidecar: Option<String>,
+        /// Whether to make renditions, and which.
+        ladder: Option<LadderOptions>,
+    },
+    /// A picture to order. Answer: [`PictureHead`], its bytes attached.
+    Render { file_name: String, spec: RenderSpec },
+}
+
+/// The answer to [`Task::Ingest`].
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Read {
+    pub(crate) probe: Probe,
+    pub(crate) metadata: Option<Metadata>,
+    /// `None` when no ladder was wanted or there is nothing to see.
+    pub(crate) ladder: Option<Result<LadderHead, MediaError>>,
+}
+
+/// A ladder without its bytes; they are attached, the mezzanine first.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct LadderHead {
+    mezzanine: Option<PictureHead>,
+    small: PictureHead,
+    phash: u64,
+    thumbhash: Vec<u8>,
+    damaged: bool,
+}
+
+/// A picture without its bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct PictureHead {
+    format: OutputFormat,
+    width: u32,
+    height: u32,
+}
+
+impl PictureHead {
+    pub(crate) fn of(picture: &Picture) -> Self {
+        PictureHead { format: picture.format, width: picture.width, height: picture.height }
+    }
+
+    /// Puts the picture together again.
+    pub(crate) fn with(self, attachments: &mut impl Iterator<Item = Vec<u8>>) -> Result<Picture, MediaError> {
+        let bytes =
+            attachments.next().ok_or_else(|| MediaError::Io("an answer without its picture".to_owned()))?;
+        Ok(Picture { format: self.format, width: self.width, height: self.height, bytes })
+    }
+}
+
+impl LadderHead {
+    pub(crate) fn of(built: &Built) -> Self {
+        LadderHead {
+            mezzanine: built.ladder.mezzanine.as_ref().map(PictureHead::of),
+            small: PictureHead::of(&built.ladder.small),
+            phash: built.phash,
+            thumbhash: built.thumbhash.clone(),
+            damaged: built.damaged,
+        }
+    }
+
+    /// Puts the ladder together again.
+    pub(crate) fn with(self, attachments: &mut impl Iterator<Item = Vec<u8>>) -> Result<Built, MediaError> {
+        let mezzanine = self.mezzanine.map(|head| head.with(attachments)).transpose()?;
+        let small = self.small.with(attachments)?;
+        Ok(Built {
+            ladder: Ladder { mezzanine, small },
+            phash: self.phash,
+            thumbhash: self.thumbhash,
+            damaged: self.damaged,
+        })
+    }
+}
