@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use calotype_store::Db;
 
+use crate::auth::Recent;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::secrets::RootSecret;
+use crate::setup::Ready;
 
 /// Everything a running calotype holds. Cheap to clone; there is one a process.
 #[derive(Debug, Clone)]
@@ -19,4 +21,8 @@ pub struct App {
     pub secret: RootSecret,
     /// Where "now" comes from.
     pub clock: Clock,
+    /// Roles of users seen in the last seconds, for media requests.
+    pub recent: Recent,
+    /// Whether the first-run set-up is known to be over.
+    pub ready: Ready,
 }
