@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use calotype_inference::Inference;
 use calotype_store::Db;
 
 use crate::auth::Recent;
@@ -19,6 +20,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The root of all signing and encryption keys.
     pub secret: RootSecret,
+    /// Models.
+    pub inference: Inference,
     /// Where "now" comes from.
     pub clock: Clock,
     /// Roles of users seen in the last seconds, for media requests.

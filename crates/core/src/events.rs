@@ -9,12 +9,18 @@ use crate::actor::Actor;
 use crate::error::Result;
 
 /// What an event is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// Kind of thing: `user`, `asset`, `repository` …
     pub kind: &'static str,
     /// Which one; empty where there is only one.
     pub id: &'a dyn std::fmt::Display,
+}
+
+impl std::fmt::Debug for Subject<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.kind, self.id)
+    }
 }
 
 impl<'a> Subject<'a> {
@@ -63,14 +69,7 @@ pub async fn record_denied(
     Ok(append(tx, event(actor, now, kind, "denied", subject, data)).await?)
 }
 
-fn event(
-    actor: &Actor,
-    now: Micros,
-    kind: &str,
-    outcome: &str,
-    subject: Subject<'_>,
-    data: Value,
-) -> Event {
+fn event(actor: &Actor, now: Micros, kind: &str, outcome: &str, subject: Subject<'_>, data: Value) -> Event {
     let id = subject.id.to_string();
     Event {
         id: calotype_store::new_id(),

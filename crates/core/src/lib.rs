@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod events;
+pub mod fetch;
 pub mod keys;
 pub mod seal;
 pub mod secrets;

@@ -32,8 +32,7 @@ pub fn open(root: &RootSecret, purpose: Purpose, sealed: &str) -> Result<String>
     let broken = || Error::internal("a stored secret cannot be read; was the root secret replaced?");
     let bytes = STANDARD.decode(sealed).map_err(|_| broken())?;
     let (nonce, ciphertext) = bytes.split_at_checked(NONCE).ok_or_else(broken)?;
-    let text =
-        cipher(root, purpose).decrypt(Nonce::from_slice(nonce), ciphertext).map_err(|_| broken())?;
+    let text = cipher(root, purpose).decrypt(Nonce::from_slice(nonce), ciphertext).map_err(|_| broken())?;
     String::from_utf8(text).map_err(|_| broken())
 }
 
