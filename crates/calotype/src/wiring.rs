@@ -4,9 +4,12 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use calotype_core::auth::Recent;
 use calotype_core::config::Config;
 use calotype_core::secrets::RootSecret;
+use calotype_core::setup::Ready;
 use calotype_core::{App, Clock};
+use calotype_inference::Inference;
 use calotype_store::{Db, Location};
 use secrecy::ExposeSecret as _;
 
@@ -28,5 +31,13 @@ pub(crate) async fn app(config: Config) -> anyhow::Result<App> {
         None => Location::Sqlite(config.data_dir.join("calotype.db")),
     };
     let db = Db::open(&location).await.context("the database cannot be opened")?;
-    Ok(App { db, config: Arc::new(config), secret, clock: Clock::default() })
+    Ok(App {
+        db,
+        config: Arc::new(config),
+        secret,
+        inference: Inference::without_models(),
+        clock: Clock::default(),
+        recent: Recent::default(),
+        ready: Ready::default(),
+    })
 }

@@ -1,6 +1,6 @@
 //! What this server can do right now, and what it is allowed to do.
 
-use calotype_inference::Task;
+pub use calotype_inference::Task;
 
 use crate::app::App;
 use crate::error::Result;

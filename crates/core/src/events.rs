@@ -14,7 +14,7 @@ pub struct Subject<'a> {
     /// Kind of thing: `user`, `asset`, `repository` …
     pub kind: &'static str,
     /// Which one; empty where there is only one.
-    pub id: &'a dyn std::fmt::Display,
+    pub id: &'a (dyn std::fmt::Display + Sync),
 }
 
 impl std::fmt::Debug for Subject<'_> {
@@ -26,7 +26,7 @@ impl std::fmt::Debug for Subject<'_> {
 impl<'a> Subject<'a> {
     /// A thing with an id.
     #[must_use]
-    pub fn new(kind: &'static str, id: &'a dyn std::fmt::Display) -> Self {
+    pub fn new(kind: &'static str, id: &'a (dyn std::fmt::Display + Sync)) -> Self {
         Self { kind, id }
     }
 

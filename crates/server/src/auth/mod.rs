@@ -9,7 +9,7 @@
 //! [`MediaViewer`] are stopped by the gate before anything else, [`Member`] and [`Admin`] answer for their credential
 //! first. Two words change that:
 //!
-//! - `_: Ready, Member(actor): Member`: the gate first, for routes with a required login among those with an optional one
+//! - `_ready: Ready, Member(actor): Member`: the gate first, for routes with a required login among those with an optional one
 //!   (assets, people, locations, species, stats, agent).
 //! - `Early(Member(actor)): Early<Member>`: no gate, for what must work before the library is set up.
 
@@ -49,7 +49,7 @@ pub struct Early<T>(pub T);
 
 /// Who asks, leaving the gate aside.
 trait Identify: Sized {
-    async fn identify(parts: &mut Parts, app: &App) -> Result<Self, ApiError>;
+    fn identify(parts: &mut Parts, app: &App) -> impl Future<Output = Result<Self, ApiError>> + Send;
 }
 
 impl Identify for Viewer {

@@ -1,8 +1,14 @@
 //! The library surface: `/api/v1/**`. This file is its table of contents.
 
 pub mod assets;
+pub mod auth;
+pub mod capabilities;
 pub mod error;
 pub mod health;
+pub mod paging;
+pub mod settings;
+pub mod setup;
+pub mod users;
 pub mod wire;
 
 use calotype_core::App;
@@ -32,6 +38,13 @@ impl utoipa::Modify for Security {
 /// Every route of the surface with its description. One noun, one line.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi())
-        .nest("/api/v1", OpenApiRouter::new().merge(assets::routes()).merge(health::routes()))
+    let nouns = OpenApiRouter::new()
+        .merge(assets::routes())
+        .merge(auth::routes())
+        .merge(capabilities::routes())
+        .merge(health::routes())
+        .merge(settings::routes())
+        .merge(setup::routes())
+        .merge(users::routes());
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", nouns)
 }

@@ -1,4 +1,10 @@
 //! The library surface, one file a noun.
 
 mod assets;
+mod auth;
+mod capabilities;
+mod gate;
 mod health;
+mod settings;
+mod setup;
+mod users;
