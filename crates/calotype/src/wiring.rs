@@ -5,10 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use calotype_core::auth::Recent;
 use calotype_core::config::Config;
 use calotype_core::secrets::RootSecret;
 use calotype_core::{App, Clock, jobs};
+use calotype_core::setup::Ready;
 use calotype_files::objects::{Objects, S3Config};
+use calotype_inference::Inference;
 use calotype_media::limits::Limits;
 use calotype_media::sandbox::SandboxSettings;
 use calotype_media::tools::ToolPaths;
@@ -35,7 +38,18 @@ pub(crate) async fn app(config: Config) -> anyhow::Result<App> {
     let objects = objects(&config)?;
     let media = Media::start(media(&config)).await;
     let upload_turns = Arc::new(Semaphore::new(config.http.concurrent_uploads.max(1)));
-    Ok(App { db, objects, media, config: Arc::new(config), secret, clock: Clock::default(), upload_turns })
+    Ok(App {
+        db,
+        objects,
+        media,
+        config: Arc::new(config),
+        secret,
+        inference: Inference::without_models(),
+        clock: Clock::default(),
+        recent: Recent::default(),
+        ready: Ready::default(),
+        upload_turns,
+    })
 }
 
 /// Where the database is.

@@ -21,6 +21,31 @@ impl Role {
             Self::User => "user",
         }
     }
+
+    /// The role of a word on the wire.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "admin" => Some(Self::Admin),
+            "user" => Some(Self::User),
+            _ => None,
+        }
+    }
+
+    /// What the role stands for, in words clients know. Informational: rules ask the role itself.
+    #[must_use]
+    pub fn permissions(self) -> &'static [&'static str] {
+        match self {
+            Self::Admin => &[
+                "manage_users",
+                "manage_settings",
+                "view_all_assets",
+                "manage_all_assets",
+                "manage_own_profile",
+            ],
+            Self::User => &["view_own_assets", "manage_own_assets", "manage_own_profile"],
+        }
+    }
 }
 
 /// The party behind a call.
@@ -54,13 +79,21 @@ pub struct Actor {
     pub request_id: String,
     /// Address of the caller, when there is one.
     pub address: Option<std::net::IpAddr>,
+    /// What the caller's program calls itself, when it says.
+    pub user_agent: Option<String>,
 }
 
 impl Actor {
     /// Nobody, at home.
     #[must_use]
     pub fn anonymous() -> Self {
-        Self { tenant: tenants::HOME, who: Who::Anonymous, request_id: String::new(), address: None }
+        Self {
+            tenant: tenants::HOME,
+            who: Who::Anonymous,
+            request_id: String::new(),
+            address: None,
+            user_agent: None,
+        }
     }
 
     /// calotype itself, at home.

@@ -4,13 +4,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use calotype_files::objects::Objects;
+use calotype_inference::Inference;
 use calotype_media::Media;
 use calotype_store::Db;
 use tokio::sync::Semaphore;
 
+use crate::auth::Recent;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::secrets::RootSecret;
+use crate::setup::Ready;
 
 /// Everything a running calotype holds. Cheap to clone; there is one a process.
 #[derive(Debug, Clone)]
@@ -25,8 +28,14 @@ pub struct App {
     pub config: Arc<Config>,
     /// The root of all signing and encryption keys.
     pub secret: RootSecret,
+    /// Models.
+    pub inference: Inference,
     /// Where "now" comes from.
     pub clock: Clock,
+    /// Roles of users seen in the last seconds, for media requests.
+    pub recent: Recent,
+    /// Whether the first-run set-up is known to be over.
+    pub ready: Ready,
     /// Turns of requests that carry files; further ones wait.
     pub upload_turns: Arc<Semaphore>,
 }

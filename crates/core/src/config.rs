@@ -13,6 +13,8 @@ use serde::Deserialize;
 pub struct Config {
     /// Directory of everything calotype keeps: database, objects, secrets and, unless moved, the photos.
     pub data_dir: PathBuf,
+    /// `production`, or `development`, where models are switched off until an administrator switches them on.
+    pub environment: String,
     /// HTTP.
     pub http: Http,
     /// Database.
@@ -35,6 +37,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             data_dir: PathBuf::from("./data"),
+            environment: "production".into(),
             http: Http::default(),
             database: Database::default(),
             objects: Objects::default(),
@@ -71,7 +74,7 @@ pub struct Http {
     pub concurrent_uploads: usize,
     /// Largest file accepted, in bytes.
     pub max_upload_bytes: u64,
-    /// Login, registration and refresh attempts per minute and address.
+    /// Registrations, failed logins and failed refreshes per minute and address.
     pub auth_attempts_per_minute: u32,
 }
 
@@ -164,6 +167,8 @@ pub struct Auth {
     /// How long a rotated refresh token may be presented once more, so that two tabs refreshing at the same moment do
     /// not log each other out, seconds.
     pub refresh_grace_seconds: u64,
+    /// Failed logins per minute and account, from wherever they come.
+    pub failed_logins_per_minute: u32,
     /// Whether strangers may register once there is an administrator.
     pub open_registration: bool,
     /// The root secret, 64 hexadecimal digits; empty: a file in the data directory, made on first start.
@@ -181,6 +186,7 @@ impl Default for Auth {
             refresh_token_seconds: 168 * 3600,
             media_token_seconds: 10 * 60,
             refresh_grace_seconds: 10,
+            failed_logins_per_minute: 20,
             open_registration: true,
             root_secret: None,
             break_glass: false,

@@ -7,14 +7,22 @@ pub mod actor;
 pub mod app;
 pub mod assets;
 pub mod auth;
+pub mod capabilities;
 pub mod clock;
 pub mod config;
 pub mod error;
 pub mod ingest;
 pub mod jobs;
 pub mod repositories;
-pub mod secrets;
 pub mod uploads;
+pub mod events;
+pub mod fetch;
+pub mod keys;
+pub mod seal;
+pub mod secrets;
+pub mod settings;
+pub mod setup;
+pub mod users;
 
 /// Rows a surface shows, and the forms in which lists are asked for.
 pub mod stored {

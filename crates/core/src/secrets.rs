@@ -44,9 +44,12 @@ impl Purpose {
     }
 }
 
-/// The 32-byte root secret. Debug output never shows it.
+/// Bytes of the root secret.
+pub const ROOT_SECRET_BYTES: usize = 32;
+
+/// The root secret. Debug output never shows it.
 #[derive(Clone)]
-pub struct RootSecret([u8; 32]);
+pub struct RootSecret([u8; ROOT_SECRET_BYTES]);
 
 impl std::fmt::Debug for RootSecret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,9 +1,12 @@
 //! Sessions: refresh tokens and cookies, by the hash of their secret. A family is one login and its rotations.
+//!
+//! Who begins, continues or ends sessions takes the user's row first (`users::get_locked`), so that ending all of them
+//! cannot miss one that is just being made.
 
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Conn, Micros, Result, args, dialect};
+use crate::{Conn, Micros, Result, args};
 
 /// Which surface a session belongs to; a token of one is nothing to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,17 +96,17 @@ pub async fn insert(tx: &mut Conn, new: NewSession<'_>, now: Micros) -> Result<U
     Ok(family)
 }
 
-/// The session of a secret's hash, held until the transaction ends so that two who present it come one by one.
+/// The session of a secret's hash.
 ///
 /// # Errors
 /// Any database failure.
-pub async fn take(tx: &mut Conn, kind: Kind, token_hash: Vec<u8>) -> Result<Option<Session>> {
-    let sql = format!(
+pub async fn find(conn: &mut Conn, kind: Kind, token_hash: &[u8]) -> Result<Option<Session>> {
+    conn.optional(
         "SELECT id, user_id, family_id, expires_at, revoked_at, rotated_at FROM sessions
-         WHERE token_hash = $1 AND kind = $2{}",
-        dialect::lock_row(tx.engine())
-    );
-    tx.optional(&sql, args![token_hash, kind.as_str()]).await
+         WHERE token_hash = $1 AND kind = $2",
+        args![token_hash.to_vec(), kind.as_str()],
+    )
+    .await
 }
 
 /// Notes that a session was exchanged for a successor.
@@ -112,6 +115,15 @@ pub async fn take(tx: &mut Conn, kind: Kind, token_hash: Vec<u8>) -> Result<Opti
 /// Any database failure.
 pub async fn mark_rotated(tx: &mut Conn, id: Uuid, now: Micros) -> Result<()> {
     tx.exec("UPDATE sessions SET rotated_at = $2 WHERE id = $1", args![id, now]).await?;
+    Ok(())
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// Any database failure.
+pub async fn revoke(tx: &mut Conn, id: Uuid, now: Micros) -> Result<()> {
+    tx.exec("UPDATE sessions SET revoked_at = $2 WHERE id = $1", args![id, now]).await?;
     Ok(())
 }
 

@@ -7,6 +7,16 @@ use crate::{Conn, Result, args, dialect};
 /// The built-in tenant of library, face, upload and command users. Written by the first migration.
 pub const HOME: Uuid = uuid!("00000000-0000-7000-8000-000000000001");
 
+/// The id of an active tenant by its short name.
+///
+/// # Errors
+/// Any database failure.
+pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Uuid>> {
+    let row: Option<(Uuid,)> =
+        conn.optional("SELECT id FROM tenants WHERE slug = $1 AND is_active", args![slug]).await?;
+    Ok(row.map(|(id,)| id))
+}
+
 /// Waits for everybody else who decides about a tenant as a whole, until the transaction ends.
 ///
 /// For decisions that no constraint can settle: who becomes the first administrator, whether another one is left.

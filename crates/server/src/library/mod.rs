@@ -1,11 +1,17 @@
 //! The library surface: `/api/v1/**`. This file is its table of contents.
 
 pub mod assets;
+pub mod auth;
+pub mod capabilities;
 pub mod error;
 pub mod health;
 pub mod media;
 pub mod repositories;
 pub mod uploads;
+pub mod paging;
+pub mod settings;
+pub mod setup;
+pub mod users;
 pub mod wire;
 
 use calotype_core::App;
@@ -35,13 +41,16 @@ impl utoipa::Modify for Security {
 /// Every route of the surface with its description. One noun, one line.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi()).nest(
-        "/api/v1",
-        OpenApiRouter::new()
-            .merge(assets::routes())
-            .merge(health::routes())
-            .merge(media::routes())
-            .merge(repositories::routes())
-            .merge(uploads::routes()),
-    )
+    let nouns = OpenApiRouter::new()
+        .merge(assets::routes())
+        .merge(auth::routes())
+        .merge(capabilities::routes())
+        .merge(health::routes())
+        .merge(media::routes())
+        .merge(repositories::routes())
+        .merge(settings::routes())
+        .merge(setup::routes())
+        .merge(uploads::routes())
+        .merge(users::routes());
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", nouns)
 }

@@ -1,12 +1,13 @@
 //! Forms several library answers share.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use utoipa::ToSchema;
 
 /// An answer of an operation that has nothing to return. Clients must not depend on the text.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MessageResponseDTO)]
 pub struct MessageResponse {
     /// One sentence.
     pub message: String,
@@ -17,6 +18,32 @@ impl MessageResponse {
     pub fn new(message: impl Into<String>) -> axum::Json<Self> {
         axum::Json(Self { message: message.into() })
     }
+}
+
+/// As [`MessageResponse`], under the other name documented clients have for it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SuccessResponse {
+    /// One sentence.
+    pub message: String,
+}
+
+impl SuccessResponse {
+    /// An answer with this text.
+    pub fn new(message: impl Into<String>) -> axum::Json<Self> {
+        axum::Json(Self { message: message.into() })
+    }
+}
+
+/// Reads a required text, which must not be empty: `#[serde(deserialize_with = "filled")]`.
+///
+/// # Errors
+/// For anything but a text with at least one character.
+pub fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.is_empty() {
+        return Err(serde::de::Error::custom("a required field is empty"));
+    }
+    Ok(text)
 }
 
 /// A stored time on the wire: RFC 3339 in UTC with microseconds.

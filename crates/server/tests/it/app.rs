@@ -10,10 +10,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use calotype_core::auth::Recent;
 use calotype_core::auth::tokens::{self, Subject};
 use calotype_core::config::Config;
 use calotype_core::secrets::RootSecret;
+use calotype_core::setup::Ready;
 use calotype_core::{App, Clock, Role};
+use calotype_inference::Inference;
+use calotype_store::events::{self, Event};
 use calotype_store::testing::TestDb;
 use calotype_store::{Db, tenants, users};
 use calotype_testkit::tmp::{self, DataDir};
@@ -116,7 +120,7 @@ impl TestApp {
         users::get_by_username(&mut conn, tenants::HOME, username).await.unwrap()
     }
 
-    async fn ensure_user(&self, username: &str, role: Role) {
+    pub async fn ensure_user(&self, username: &str, role: Role) {
         if self.find_user(username).await.is_some() {
             return;
         }
@@ -137,7 +141,8 @@ impl TestApp {
         tx.commit().await.unwrap();
     }
 
-    async fn ensure_primary_repository(&self) {
+    /// Registers a primary repository without an owner, unless there is one.
+    pub async fn ensure_primary_repository(&self) {
         let path = self.core.config.library_root().join("primary");
         std::fs::create_dir_all(&path).unwrap();
         let mut tx = self.core.db.write().await.unwrap();
@@ -155,6 +160,11 @@ impl TestApp {
         .await
         .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// What was recorded, newest first.
+    pub async fn events(&self) -> Vec<Event> {
+        events::latest(&mut self.core.db.read().await.unwrap(), tenants::HOME, 1000).await.unwrap()
     }
 
     /// Serves on a real socket until the answer is dropped.
@@ -188,6 +198,7 @@ impl Drop for Listening {
 fn config(data_dir: &Path) -> Config {
     let mut config = Config { data_dir: data_dir.to_owned(), ..Config::default() };
     config.http.auth_attempts_per_minute = 1_000_000;
+    config.auth.failed_logins_per_minute = 1_000_000;
     config
 }
 
@@ -243,7 +254,15 @@ fn binary() -> std::path::PathBuf {
 /// Builds the handles: the test's counterpart of the binary's wiring.
 async fn wire(db: Db, config: Config, clock: Clock) -> App {
     let secret = RootSecret::load_or_create(&config.data_dir.join("root.key")).unwrap();
-    App { db, config: Arc::new(config), secret, clock }
+    App {
+        db,
+        config: Arc::new(config),
+        secret,
+        inference: Inference::without_models(),
+        clock,
+        recent: Recent::default(),
+        ready: Ready::default(),
+    }
 }
 
 /// Waits for something another task does, for at most ten seconds.

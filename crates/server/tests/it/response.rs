@@ -39,6 +39,28 @@ impl Response {
         self.headers.get(name).map(|value| value.to_str().expect("a header of text"))
     }
 
+    /// The JSON body of a 200 for a snapshot: the named fields, at any depth, show only that they are there.
+    #[track_caller]
+    pub fn redacted(&self, fields: &[&str]) -> Value {
+        fn hide(value: &mut Value, fields: &[&str]) {
+            match value {
+                Value::Object(map) => {
+                    for (name, value) in map {
+                        if fields.contains(&name.as_str()) && !value.is_null() {
+                            *value = Value::from(format!("[{name}]"));
+                        }
+                        hide(value, fields);
+                    }
+                }
+                Value::Array(items) => items.iter_mut().for_each(|item| hide(item, fields)),
+                _ => {}
+            }
+        }
+        let mut body = self.ok();
+        hide(&mut body, fields);
+        body
+    }
+
     /// The JSON body of a 200; anything else fails the test and shows the answer.
     #[track_caller]
     pub fn ok(&self) -> Value {

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{IS_ADMIN, User, columns};
-use crate::{Conn, Result, args};
+use crate::{Conn, Result, args, dialect};
 
 /// A user by id.
 ///
@@ -11,6 +11,19 @@ use crate::{Conn, Result, args};
 /// Any database failure.
 pub async fn get(conn: &mut Conn, id: Uuid) -> Result<Option<User>> {
     conn.optional(&format!("SELECT {} FROM users u WHERE u.id = $1", columns()), args![id]).await
+}
+
+/// A user by id, held until the transaction ends.
+///
+/// # Errors
+/// Any database failure.
+pub async fn get_locked(tx: &mut Conn, id: Uuid) -> Result<Option<User>> {
+    // Locked first and read second: what a lock waited for is seen by the next statement only.
+    let lock = format!("SELECT number FROM users WHERE id = $1{}", dialect::lock_row(tx.engine()));
+    match tx.optional::<(i64,)>(&lock, args![id]).await? {
+        Some(_) => get(tx, id).await,
+        None => Ok(None),
+    }
 }
 
 /// A user by the integer the library shows.
@@ -62,7 +75,7 @@ pub async fn oldest_active_admin(conn: &mut Conn, tenant: Uuid) -> Result<Option
 pub async fn has_photo(conn: &mut Conn, tenant: Uuid, owner: Option<Uuid>, asset: Uuid) -> Result<bool> {
     let found: i64 = conn
         .scalar(
-            "SELECT COUNT(*) FROM assets WHERE id = $1 AND tenant_id = $2 AND kind = 'PHOTO' AND deleted_at IS NULL
+            "SELECT COUNT(*) FROM assets WHERE id = $1 AND tenant_id = $2 AND kind = 'PHOTO' AND shelf = 0
              AND ($3 IS NULL OR owner_id = $3)",
             args![asset, tenant, owner],
         )

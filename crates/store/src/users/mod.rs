@@ -6,7 +6,9 @@ mod insert;
 mod list;
 
 pub use edit::{Changes, grant_admin, revoke_admin, set_password, touch_login, update};
-pub use get::{active_admins, get, get_by_number, get_by_username, has_photo, oldest_active_admin};
+pub use get::{
+    active_admins, get, get_by_number, get_by_username, get_locked, has_photo, oldest_active_admin,
+};
 pub use insert::{NewUser, insert};
 pub use list::{Counted, count_logins, list};
 

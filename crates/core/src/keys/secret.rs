@@ -1,0 +1,117 @@
+//! The text of a key: `cal_<8 public>_<43 secret><6 check>`.
+//!
+//! The public part names the key in lists and logs. The secret part is 256 bits. The check is the CRC-32 of everything
+//! before it, so that a mistyped key is told from an unknown one without a look at the database, and scanners for leaked
+//! secrets find no false ones.
+
+use rand::TryRngCore as _;
+use sha2::{Digest as _, Sha256};
+
+use crate::error::{Error, Result};
+
+const BRAND: &str = "cal_";
+const PUBLIC: usize = 8;
+/// 62^43 is just above 2^256.
+const SECRET: usize = 43;
+const CHECK: usize = 6;
+const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/// A fresh key in the clear. Exists until it has been shown once.
+#[derive(Clone)]
+pub(super) struct Secret(String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Secret({}…)", self.prefix())
+    }
+}
+
+impl Secret {
+    /// Makes a key.
+    pub(super) fn generate() -> Result<Self> {
+        let body = format!("{BRAND}{}_{}", random(PUBLIC)?, random(SECRET)?);
+        let check = check_of(&body);
+        Ok(Self(body + &check))
+    }
+
+    /// Reads a key somebody presents; `None` when it cannot be one.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let length = BRAND.len() + PUBLIC + 1 + SECRET + CHECK;
+        let (body, check) = text.split_at_checked(length - CHECK)?;
+        (text.len() == length && body.starts_with(BRAND) && check == check_of(body))
+            .then(|| Self(text.to_owned()))
+    }
+
+    /// The part that names the key.
+    pub(super) fn prefix(&self) -> &str {
+        &self.0[..BRAND.len() + PUBLIC]
+    }
+
+    /// The last characters, for people who compare.
+    pub(super) fn suffix(&self) -> &str {
+        &self.0[self.0.len() - 4..]
+    }
+
+    /// What is stored. 256 random bits need no slow hash.
+    pub(super) fn hash(&self) -> Vec<u8> {
+        Sha256::digest(self.0.as_bytes()).to_vec()
+    }
+
+    /// The whole key, to be shown once.
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+}
+
+/// Uniform characters of the alphabet: bytes that would favour its beginning are thrown away.
+fn random(length: usize) -> Result<String> {
+    let mut text = String::with_capacity(length);
+    let mut bytes = [0; 64];
+    while text.len() < length {
+        rand::rngs::OsRng.try_fill_bytes(&mut bytes).map_err(Error::internal)?;
+        let characters = bytes.iter().filter_map(|byte| ALPHABET.get(usize::from(byte & 63)));
+        text.extend(characters.take(length - text.len()).map(|c| char::from(*c)));
+    }
+    Ok(text)
+}
+
+fn check_of(body: &str) -> String {
+    let mut rest = crc32fast::hash(body.as_bytes()) as usize;
+    let mut digits = [b'0'; CHECK];
+    for digit in digits.iter_mut().rev() {
+        *digit = ALPHABET[rest % ALPHABET.len()];
+        rest /= ALPHABET.len();
+    }
+    digits.iter().map(|digit| char::from(*digit)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_key_reads_back_and_a_mistyped_one_does_not() {
+        let key = Secret::generate().unwrap();
+        let text = key.clone().into_text();
+        assert_eq!(text.len(), 62);
+        assert_eq!(Secret::parse(&text).unwrap().hash(), key.hash());
+        for at in 0..text.len() {
+            let mut mistyped = text.clone().into_bytes();
+            mistyped[at] = if mistyped[at] == b'x' { b'y' } else { b'x' };
+            assert!(Secret::parse(&String::from_utf8(mistyped).unwrap()).is_none(), "at {at}");
+        }
+        assert!(Secret::parse(&text[..61]).is_none());
+        assert!(Secret::parse("").is_none());
+        assert!(Secret::parse(&"ü".repeat(31)).is_none());
+    }
+
+    #[test]
+    fn no_key_is_made_twice_and_debug_output_hides_it() {
+        let (a, b) = (Secret::generate().unwrap(), Secret::generate().unwrap());
+        assert_ne!(a.hash(), b.hash());
+        assert_ne!(a.prefix(), b.prefix());
+        let shown = format!("{a:?}");
+        assert!(shown.contains(a.prefix()) && !shown.contains(&a.into_text()[20..50]));
+    }
+}

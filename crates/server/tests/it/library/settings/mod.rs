@@ -1,0 +1,5 @@
+//! `/settings`.
+
+mod runtime_info;
+mod system;
+mod validate_llm;
