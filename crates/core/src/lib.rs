@@ -4,17 +4,23 @@
 
 pub mod access;
 pub mod actor;
+pub mod albums;
 pub mod app;
 pub mod assets;
 pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod error;
+pub mod queues;
 pub mod secrets;
+pub mod stats;
 
 /// Rows a surface shows, and the forms in which lists are asked for.
 pub mod stored {
+    pub use calotype_queue::admin::QueueSummary;
+    pub use calotype_store::albums::{Member, Membership, Overview};
     pub use calotype_store::assets::{Asset, Kind, Page, Shelf};
+    pub use calotype_store::jobs::{JobRow, State as JobState};
 }
 
 pub use actor::{Actor, Role, Who};

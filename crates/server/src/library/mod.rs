@@ -1,8 +1,11 @@
 //! The library surface: `/api/v1/**`. This file is its table of contents.
 
+pub mod albums;
 pub mod assets;
 pub mod error;
 pub mod health;
+pub mod queues;
+pub mod stats;
 pub mod wire;
 
 use calotype_core::App;
@@ -32,6 +35,11 @@ impl utoipa::Modify for Security {
 /// Every route of the surface with its description. One noun, one line.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi())
-        .nest("/api/v1", OpenApiRouter::new().merge(assets::routes()).merge(health::routes()))
+    let nouns = OpenApiRouter::new()
+        .merge(albums::routes())
+        .merge(assets::routes())
+        .merge(health::routes())
+        .merge(queues::routes())
+        .merge(stats::routes());
+    OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", nouns)
 }

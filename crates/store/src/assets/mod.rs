@@ -14,11 +14,12 @@ pub use count::{Totals, count};
 pub use edit::{
     Placement, Trashed, cover_stack, put_liked, put_rating, put_specific, put_state, restore, trash,
 };
-pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter};
+pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter, View};
 pub use get::{by_hash, get, get_many, put_raw_tags, raw_tags};
 pub use insert::{NewAsset, insert};
 pub use list::{Page, Sort, list, matching};
 pub use map::{MapPoint, equipment, map_points};
+pub(crate) use row::COLUMNS;
 pub use row::{Asset, Kind, Origin, Shelf, State, day_key};
 pub use timeline::{Month, MonthColumns, month, months};
 

@@ -1,6 +1,6 @@
 //! `/assets`: lists, details, edits, the trash, the timeline.
 
-mod build;
+pub mod build;
 mod detail;
 mod edit;
 mod list;
