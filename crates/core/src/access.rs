@@ -17,6 +17,15 @@ pub enum Scope {
     Owner(Uuid),
 }
 
+impl From<Scope> for calotype_store::assets::Scope {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Everything => Self::Everything,
+            Scope::Owner(owner) => Self::Owner(owner),
+        }
+    }
+}
+
 fn login_required() -> Error {
     Error::unauthenticated("unauthenticated", "Log in first.")
 }

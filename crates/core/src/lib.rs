@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod actor;
+pub mod albums;
 pub mod app;
 pub mod assets;
 pub mod auth;
@@ -11,23 +12,28 @@ pub mod capabilities;
 pub mod clock;
 pub mod config;
 pub mod error;
-pub mod ingest;
-pub mod jobs;
-pub mod repositories;
-pub mod uploads;
 pub mod events;
 pub mod fetch;
+pub mod ingest;
+pub mod jobs;
 pub mod keys;
+pub mod queues;
+pub mod repositories;
 pub mod seal;
 pub mod secrets;
 pub mod settings;
 pub mod setup;
+pub mod stats;
+pub mod uploads;
 pub mod users;
 
 /// Rows a surface shows, and the forms in which lists are asked for.
 pub mod stored {
     pub use calotype_files::ContentHash;
+    pub use calotype_queue::admin::QueueSummary;
+    pub use calotype_store::albums::{Member, Membership, Overview};
     pub use calotype_store::assets::{Asset, Kind, Page, Shelf};
+    pub use calotype_store::jobs::{JobRow, State as JobState};
     pub use calotype_store::repositories::Repository;
 }
 

@@ -10,6 +10,7 @@ pub mod audio;
 pub mod error;
 pub mod format;
 pub mod geohash;
+mod handle;
 pub mod hash;
 pub mod ladder;
 pub mod limits;

@@ -18,22 +18,20 @@ pub struct QueueSummary {
     pub samples: Vec<JobRow>,
 }
 
-/// Every queue of `registry`, also an empty one, and any other that has jobs, each with up to `samples` jobs that ask
-/// for attention. First comes what asks for most attention, then what has most left to do, then the most recently
+/// Every queue of `known`, also an empty one, and any other that has jobs, each with up to `samples` jobs that ask for
+/// attention. First comes what asks for most attention, then what has most left to do, then the most recently
 /// active, then by name.
 ///
 /// # Errors
 /// Any database failure.
-pub async fn summaries<S>(
+pub async fn summaries<'a>(
     conn: &mut Conn,
-    registry: &Registry<S>,
+    known: impl IntoIterator<Item = &'a str>,
     samples: u32,
 ) -> Result<Vec<QueueSummary>> {
-    let mut figures: BTreeMap<String, QueueFigures> = registry
-        .queues()
-        .map(|(name, _)| {
-            (name.to_owned(), QueueFigures { queue: name.to_owned(), ..QueueFigures::default() })
-        })
+    let mut figures: BTreeMap<String, QueueFigures> = known
+        .into_iter()
+        .map(|name| (name.to_owned(), QueueFigures { queue: name.to_owned(), ..QueueFigures::default() }))
         .collect();
     figures.extend(jobs::figures_by_queue(conn).await?.into_iter().map(|row| (row.queue.clone(), row)));
 

@@ -22,6 +22,7 @@ pub mod settings;
 pub mod setup;
 pub mod signals;
 pub mod stacks;
+pub mod stats;
 pub mod tags;
 pub mod tenants;
 #[cfg(any(test, feature = "testing"))]

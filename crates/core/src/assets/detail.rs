@@ -4,12 +4,12 @@ use calotype_store::albums::Membership;
 use calotype_store::assets::{self as store, Asset};
 use calotype_store::renditions::Rendition;
 use calotype_store::tags::AssetTag;
-use calotype_store::{albums, renditions, tags};
+use calotype_store::{renditions, tags};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::access::{self, Scope};
 use crate::actor::Actor;
+use crate::albums::members;
 use crate::app::App;
 use crate::assets::readable;
 use crate::error::{Error, Result};
@@ -55,15 +55,7 @@ pub async fn detail(app: &App, actor: &Actor, id: Uuid, include: Include) -> Res
             SIZES.iter().filter_map(|size| made.iter().find(|r| r.recipe == *size).cloned()).collect();
     }
     let tags = if include.tags { tags::of_asset(&mut conn, id).await? } else { Vec::new() };
-    let mut albums = Vec::new();
-    if include.albums {
-        let scope = access::scope(actor)?;
-        albums = albums::of_asset(&mut conn, id).await?;
-        albums.retain(|album| match scope {
-            Scope::Everything => true,
-            Scope::Owner(me) => album.owner_id == me,
-        });
-    }
+    let albums = if include.albums { members::visible(&mut conn, actor, id).await? } else { Vec::new() };
     Ok(Detail { asset, thumbnails, tags, albums })
 }
 

@@ -1,15 +1,16 @@
 //! What a caller may ask of a list, as they said it, and what it means.
 
 use calotype_store::assets::{
-    FilenameFilter, Filter, GeoBox, Kind, NameMatch, Scope, Shelf, Sort, TagFilter,
+    FilenameFilter, Filter, GeoBox, Kind, NameMatch, Scope, Shelf, Sort, TagFilter, View,
 };
-use calotype_store::{Conn, Micros, albums};
+use calotype_store::{Conn, Micros};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::access;
 use crate::actor::Actor;
+use crate::albums;
 use crate::error::{Error, Result};
 
 /// The filter as the caller said it. Absent means: not narrowed.
@@ -99,14 +100,9 @@ pub async fn filter(
     };
     let shelf = if input.is_deleted { Shelf::Trash } else { Shelf::Listed };
     let mut filter = Filter::new(actor.tenant, scope, shelf);
-    filter.repository =
-        input.repository_id.as_deref().filter(|t| !t.is_empty()).map(repository_id).transpose()?;
+    filter.repository = repository(input.repository_id.as_deref())?;
     if let Some(number) = input.album_id {
-        let album = albums::get_by_number(conn, actor.tenant, number)
-            .await?
-            .ok_or_else(|| Error::not_found("album_not_found", "There is no such album."))?;
-        access::owned(actor, Some(album.owner_id))?;
-        filter.album = Some(album.id);
+        filter.album = Some(albums::open(conn, actor, number).await?.id);
     }
     for word in input.kind.iter().chain(&input.kinds).filter(|w| !w.is_empty()) {
         let kind = Kind::parse(word)
@@ -150,6 +146,19 @@ pub async fn filter(
         .filter(|t| !t.is_empty())
         .map(|name| TagFilter { name, source: input.tag_source.clone().filter(|t| !t.is_empty()) });
     Ok(filter)
+}
+
+/// What the actor's aggregates count, in one repository or in all.
+///
+/// # Errors
+/// `unauthenticated`, `invalid_repository_id`.
+pub fn view(actor: &Actor, repository_id: Option<&str>) -> Result<View> {
+    Ok(View { scope: access::scope(actor)?.into(), repository: repository(repository_id)? })
+}
+
+/// The repository of a query, if it names one; an empty text names none.
+fn repository(text: Option<&str>) -> Result<Option<Uuid>> {
+    text.filter(|t| !t.is_empty()).map(repository_id).transpose()
 }
 
 /// A repository id in a query or filter.

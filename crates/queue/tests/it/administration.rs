@@ -19,7 +19,9 @@ calotype_store::on_both_engines![
 async fn queues_are_summed_up_with_those_that_ask_for_attention_first(db: TestDb) {
     let names = async || -> Vec<(String, usize)> {
         let mut conn = db.read().await.unwrap();
-        let summaries = admin::summaries(&mut conn, &registry(), 5).await.unwrap();
+        let registry = registry();
+        let known = registry.queues().map(|(name, _)| name);
+        let summaries = admin::summaries(&mut conn, known, 5).await.unwrap();
         summaries.into_iter().map(|s| (s.figures.queue, s.samples.len())).collect()
     };
     let row = |name: &str, samples| (name.to_owned(), samples);

@@ -1,16 +1,19 @@
 //! The library surface: `/api/v1/**`. This file is its table of contents.
 
+pub mod albums;
 pub mod assets;
 pub mod auth;
 pub mod capabilities;
 pub mod error;
 pub mod health;
 pub mod media;
-pub mod repositories;
-pub mod uploads;
 pub mod paging;
+pub mod queues;
+pub mod repositories;
 pub mod settings;
 pub mod setup;
+pub mod stats;
+pub mod uploads;
 pub mod users;
 pub mod wire;
 
@@ -42,14 +45,17 @@ impl utoipa::Modify for Security {
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     let nouns = OpenApiRouter::new()
+        .merge(albums::routes())
         .merge(assets::routes())
         .merge(auth::routes())
         .merge(capabilities::routes())
         .merge(health::routes())
         .merge(media::routes())
+        .merge(queues::routes())
         .merge(repositories::routes())
         .merge(settings::routes())
         .merge(setup::routes())
+        .merge(stats::routes())
         .merge(uploads::routes())
         .merge(users::routes());
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", nouns)

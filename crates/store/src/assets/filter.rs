@@ -16,6 +16,25 @@ pub enum Scope {
     Owner(Uuid),
 }
 
+/// Whose assets, and of which repository: what an aggregate counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// Whose rows.
+    pub scope: Scope,
+    /// Of this repository only.
+    pub repository: Option<Uuid>,
+}
+
+impl View {
+    /// The one owner, where there is one.
+    pub(crate) fn owner(self) -> Option<Uuid> {
+        match self.scope {
+            Scope::Everything => None,
+            Scope::Owner(owner) => Some(owner),
+        }
+    }
+}
+
 /// How a file name is compared. Always without regard to case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameMatch {

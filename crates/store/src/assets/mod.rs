@@ -15,11 +15,12 @@ pub use edit::{
     Content, Placement, Trashed, cover_stack, delete, lock, put_content, put_liked, put_place, put_rating,
     put_specific, put_state, restore, trash, vacate_place,
 };
-pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter};
+pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter, View};
 pub use get::{by_hash, get, get_many, places_of_content, put_raw_tags, raw_tags, staged_paths, trashed_before};
 pub use insert::{NewAsset, insert};
 pub use list::{Page, Sort, list, matching};
 pub use map::{MapPoint, equipment, map_points};
+pub(crate) use row::COLUMNS;
 pub use row::{Asset, Kind, Origin, Shelf, State, day_key};
 pub use timeline::{Month, MonthColumns, month, months};
 

@@ -99,8 +99,8 @@ pub(super) async fn get(
         confidence: t.confidence,
     });
     let albums = detail.albums.into_iter().map(|a| AssetAlbumRefDTO {
-        album_id: a.number,
-        album_name: a.name,
+        album_id: a.album.number,
+        album_name: a.album.name,
         position: a.position,
         added_time: Some(Time(a.added_at)),
     });

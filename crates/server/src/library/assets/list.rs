@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::wire::{AssetDTO, AssetFilterDTO, AssetListResponseDTO, BrowseItemDTO, PaginationDTO};
 use crate::auth::{Member, Viewer};
-use crate::extract::{Json, Path, Query};
+use crate::extract::{Json, Path, Query, clamped};
 use crate::library::error::{ApiResult, ErrorBody};
 
 /// What to list.
@@ -92,10 +92,9 @@ pub struct Part {
 
 impl Part {
     fn page(&self) -> Page {
-        let number = |text: &Option<String>| text.as_deref().and_then(|t| t.parse::<i64>().ok());
         Page {
-            limit: number(&self.limit).filter(|l| *l >= 1).unwrap_or(20).min(100),
-            offset: number(&self.offset).filter(|o| *o >= 0).unwrap_or(0),
+            limit: clamped(self.limit.as_deref(), 20, 1..=100),
+            offset: clamped(self.offset.as_deref(), 0, 0..=i64::MAX),
         }
     }
 }

@@ -1,0 +1,15 @@
+//! The library surface, one file a noun.
+
+mod albums;
+mod assets;
+mod auth;
+mod capabilities;
+mod gate;
+mod health;
+mod queues;
+mod repositories;
+mod settings;
+mod setup;
+mod stats;
+mod uploads;
+mod users;

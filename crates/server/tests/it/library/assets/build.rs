@@ -17,6 +17,8 @@ pub const DAY: i64 = 86_400_000_000;
 pub struct Build {
     new: NewAsset,
     camera: Option<&'static str>,
+    lens: Option<&'static str>,
+    focal: Option<f64>,
     place: Option<(f64, f64)>,
     liked: Option<bool>,
     rating: Option<i64>,
@@ -44,6 +46,8 @@ pub fn photo(name: &str) -> Build {
             status: json!({"state": "processing", "message": "", "updated_at": "2024-05-01T12:00:00Z"}),
         },
         camera: None,
+        lens: None,
+        focal: None,
         place: None,
         liked: None,
         rating: None,
@@ -63,6 +67,21 @@ impl Build {
 
     pub fn camera(mut self, camera: &'static str) -> Self {
         self.camera = Some(camera);
+        self
+    }
+
+    pub fn lens(mut self, lens: &'static str) -> Self {
+        self.lens = Some(lens);
+        self
+    }
+
+    pub fn focal(mut self, millimetres: f64) -> Self {
+        self.focal = Some(millimetres);
+        self
+    }
+
+    pub fn kept_in(mut self, repository: Uuid) -> Self {
+        self.new.repository = Some(repository);
         self
     }
 
@@ -93,9 +112,11 @@ impl Build {
         let mut conn = app.core.db.write().await.unwrap();
         assets::insert(&mut conn, &self.new, now).await.unwrap();
         let id = self.new.id;
-        if self.camera.is_some() || self.place.is_some() {
+        if self.camera.is_some() || self.lens.is_some() || self.focal.is_some() || self.place.is_some() {
             let place = Placement {
                 camera_model: self.camera.map(str::to_owned),
+                lens_model: self.lens.map(str::to_owned),
+                focal_length: self.focal,
                 gps_latitude: self.place.map(|p| p.0),
                 gps_longitude: self.place.map(|p| p.1),
                 ..Placement::default()
@@ -112,6 +133,21 @@ impl Build {
         conn.commit().await.unwrap();
         id
     }
+}
+
+/// Makes a repository beside the primary one.
+pub async fn repository(app: &TestApp, name: &str) -> Uuid {
+    let id = new_id();
+    let mut conn = app.core.db.write().await.unwrap();
+    conn.exec(
+        "INSERT INTO repositories (id, tenant_id, name, path, role, storage_strategy, duplicate_handling, created_at,
+         updated_at) VALUES ($1, $2, $3, $3, 'regular', 'date', 'rename', 1, 1)",
+        args![id, tenants::HOME, name],
+    )
+    .await
+    .unwrap();
+    conn.commit().await.unwrap();
+    id
 }
 
 /// Makes a stack of assets in the given order.
