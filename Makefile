@@ -30,6 +30,7 @@ test: ## Install what is missing, then every check and every test: both database
 	@scripts/setup test
 	@scripts/check-dependencies
 	@scripts/check-tree
+	@scripts/error-codes
 	@cargo fmt --all --check
 	@$(MAKE) web
 	@npm --prefix web run check
@@ -43,6 +44,7 @@ test: ## Install what is missing, then every check and every test: both database
 check: ## The quick round before a commit: policies, formatting, lints, and the tests of the crates you touched
 	@scripts/check-dependencies
 	@scripts/check-tree
+	@scripts/error-codes
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
 	@scripts/touched | xargs --no-run-if-empty cargo nextest run --locked
@@ -56,8 +58,14 @@ web/dist/index.html: $(WEB_SOURCES)
 	@npm --prefix web run build
 	@touch $@
 
+.PHONY: generate
+generate: openapi ## Write everything again that is made from code: openapi/, the web app's types, the table of error codes
+	@scripts/error-codes --write
+	@npm --prefix web run --silent generate
+
 .PHONY: openapi
-openapi: ## Write the OpenAPI documents of openapi/ again, after an endpoint has changed
+openapi: ## Write the OpenAPI documents again, after an endpoint has changed
+	@mkdir -p openapi
 	@cargo run --quiet --locked --package calotype -- openapi --write openapi
 
 .PHONY: screenshots
