@@ -75,31 +75,43 @@ export function albumDto(album: MockAlbum, library: MockLibrary): Schemas["GetAl
   };
 }
 
-/** A month of the timeline in columns. */
-export function monthDto(month: string, photos: Photo[]): Schemas["TimelineMonth"] {
-  const durations: Record<string, number> = {};
-  photos.forEach((photo, index) => {
-    if (photo.duration !== null) {
-      durations[index] = photo.duration;
+/** A month of the compact timeline, packed as the server packs it. */
+export function monthDto(month: string, photos: Photo[]): Schemas["TimelineMonthDTO"] {
+  const days: [number, number][] = [];
+  for (const photo of photos) {
+    const day = localDay(photo) % 100;
+    const run = days.at(-1);
+    if (run?.[0] === day) {
+      run[1]++;
+    } else {
+      days.push([day, 1]);
     }
-  });
+  }
+  const hashes = photos.map((photo) => Buffer.from(thumbhashOf(photo), "base64"));
   return {
     month,
-    ids: photos.map((photo) => photo.id),
-    days: photos.map(localDay),
-    ratios: photos.map((photo) =>
-      photo.height ? Math.round((photo.width / photo.height) * 1000) / 1000 : 0,
+    ids: Buffer.from(photos.map((photo) => photo.id.replaceAll("-", "")).join(""), "hex").toString(
+      "base64url",
     ),
+    days,
+    ratios: photos.map((photo) => (photo.height ? Math.round((photo.width / photo.height) * 100) : 0)),
     kinds: photos.map((photo) => photo.kind[0]).join(""),
-    flags: photos.map(
-      (photo) =>
-        (photo.liked ? 1 : 0) |
-        (isProcessing(photo) ? 4 : 0) |
-        (!isProcessing(photo) && photo.failure ? 8 : 0),
+    flags: byPlace(photos.map(flagsOf)),
+    thumbhashes: Buffer.concat(hashes.flatMap((hash) => [Buffer.from([hash.length]), hash])).toString(
+      "base64url",
     ),
-    thumbhashes: photos.map(thumbhashOf),
-    durations,
+    durations: byPlace(photos.map((photo) => photo.duration ?? 0)),
   };
+}
+
+function flagsOf(photo: Photo): number {
+  return (
+    (photo.liked ? 1 : 0) | (isProcessing(photo) ? 4 : 0) | (!isProcessing(photo) && photo.failure ? 8 : 0)
+  );
+}
+
+function byPlace(values: number[]): Record<string, number> {
+  return Object.fromEntries(values.flatMap((value, place) => (value ? [[String(place), value]] : [])));
 }
 
 /** The complete tags of a file, as the raw view shows them. */

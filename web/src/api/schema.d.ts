@@ -1730,7 +1730,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TimelineBuckets"];
+                        "application/json": components["schemas"]["TimelineBucketsDTO"];
                     };
                 };
                 /** @description error */
@@ -1783,7 +1783,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TimelineMonth"];
+                        "application/json": components["schemas"]["TimelineMonthDTO"];
                     };
                 };
                 /** @description error */
@@ -1913,7 +1913,7 @@ export interface components {
             owner_id: number | null;
             repository_id?: string;
             /** @enum {string} */
-            type: "PHOTO" | "VIDEO" | "AUDIO";
+            type: "PHOTO" | "VIDEO" | "AUDIO" | "DOCUMENT";
             original_filename: string;
             /** @description Relative to the repository; "" when not yet committed */
             storage_path: string;
@@ -1940,7 +1940,7 @@ export interface components {
             stack?: components["schemas"]["StackPreviewDTO"];
             position?: number;
             added_time?: string;
-            /** @description Ours: base64 ThumbHash */
+            /** @description Placeholder picture: base64 of a ThumbHash. */
             thumbhash?: string;
         };
         AlbumAssetsResponseDTO: {
@@ -1959,7 +1959,7 @@ export interface components {
             owner_id: number | null;
             repository_id?: string;
             /** @enum {string} */
-            type: "PHOTO" | "VIDEO" | "AUDIO";
+            type: "PHOTO" | "VIDEO" | "AUDIO" | "DOCUMENT";
             original_filename: string;
             /** @description Relative to the repository; "" when not yet committed */
             storage_path: string;
@@ -1984,7 +1984,7 @@ export interface components {
             status: string;
             species_predictions?: components["schemas"]["SpeciesPredictionMeta"][];
             stack?: components["schemas"]["StackPreviewDTO"];
-            /** @description Ours: base64 ThumbHash */
+            /** @description Placeholder picture: base64 of a ThumbHash. */
             thumbhash?: string;
         };
         AssetDetailDTO: {
@@ -1992,7 +1992,7 @@ export interface components {
             owner_id: number | null;
             repository_id?: string;
             /** @enum {string} */
-            type: "PHOTO" | "VIDEO" | "AUDIO";
+            type: "PHOTO" | "VIDEO" | "AUDIO" | "DOCUMENT";
             original_filename: string;
             /** @description Relative to the repository; "" when not yet committed */
             storage_path: string;
@@ -2022,7 +2022,7 @@ export interface components {
             albums?: components["schemas"]["AssetAlbumRefDTO"][];
             ocr_result?: components["schemas"]["AssetOCRResultDTO"];
             face_result?: components["schemas"]["AssetFaceResultDTO"];
-            /** @description Ours: base64 ThumbHash */
+            /** @description Placeholder picture: base64 of a ThumbHash. */
             thumbhash?: string;
         };
         AssetExifResponseDTO: {
@@ -2561,30 +2561,38 @@ export interface components {
         SuccessResponse: {
             message: string;
         };
-        TimelineBucket: {
+        TimelineBucketDTO: {
             /** @description YYYY-MM, local to where the photo was taken */
             month: string;
             count: number;
         };
-        TimelineBuckets: {
+        TimelineBucketsDTO: {
             total: number;
             /** @description Newest first */
-            buckets: components["schemas"]["TimelineBucket"][];
+            buckets: components["schemas"]["TimelineBucketDTO"][];
         };
-        TimelineMonth: {
+        /** @description One month as columns, newest first. Every column has one entry an asset. */
+        TimelineMonthDTO: {
+            /** @description YYYY-MM. */
             month: string;
-            ids: string[];
-            /** @description Local day as YYYYMMDD */
-            days: number[];
-            /** @description Width over height, 0 when unknown */
+            /** @description Base64url of the ids, 16 bytes each. */
+            ids: string;
+            /** @description Runs of days: day of the month, then how many assets in a row it has. */
+            days: [
+                number,
+                number
+            ][];
+            /** @description Width over height in hundredths; 0: unknown. */
             ratios: number[];
-            /** @description One letter an asset: P photo, V video, A audio */
+            /** @description First letters of the kinds. */
             kinds: string;
-            /** @description Bits: 1 liked, 2 has a live video, 4 processing, 8 failed */
-            flags: number[];
-            /** @description Base64, empty when there is none */
-            thumbhashes: string[];
-            /** @description Seconds, by index */
+            /** @description Assets with flags, by place: 1 liked, 2 live photo, 4 processing, 8 failed, 16 another stack. */
+            flags: {
+                [key: string]: number;
+            };
+            /** @description Base64url of the ThumbHashes, each preceded by its length in one byte. */
+            thumbhashes: string;
+            /** @description Seconds of films and sounds, by place. */
             durations: {
                 [key: string]: number;
             };

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { AssetDetail, TimelineMonth } from "@/api/types";
+import type { AssetDetail } from "@/api/types";
 import type { Section } from "@/features/timeline/geometry";
-import { withFlag, without } from "@/features/timeline/month";
+import { type PhotoMonth, withFlag, without } from "@/features/timeline/month";
 import { PHOTOS } from "@/features/timeline/source";
 
 /** Where the details of one asset are kept. */
@@ -10,7 +10,7 @@ export const assetKey = (id: string) => ["asset", id] as const;
 /** Takes photos out of every list that is loaded, at once; the server is told separately. */
 export function removeFromLists(client: QueryClient, ids: readonly string[]): void {
   const gone = new Set(ids);
-  for (const [key, month] of client.getQueriesData<TimelineMonth>({
+  for (const [key, month] of client.getQueriesData<PhotoMonth>({
     queryKey: [PHOTOS],
     predicate: isSection,
   })) {
@@ -31,7 +31,7 @@ export function removeFromLists(client: QueryClient, ids: readonly string[]): vo
 /** Sets or clears a flag of photos in every list that is loaded. */
 export function flagInLists(client: QueryClient, ids: readonly string[], flag: number, on: boolean): void {
   const changed = new Set(ids);
-  client.setQueriesData<TimelineMonth>({ queryKey: [PHOTOS], predicate: isSection }, (month) =>
+  client.setQueriesData<PhotoMonth>({ queryKey: [PHOTOS], predicate: isSection }, (month) =>
     month ? withFlag(month, changed, flag, on) : month,
   );
 }

@@ -1,10 +1,9 @@
 import { IconCircleCheck, IconCircleCheckFilled } from "@tabler/icons-react";
 import { memo, useCallback, useSyncExternalStore } from "react";
-import type { TimelineMonth } from "@/api/types";
 import { dayName, fullDayName, monthName } from "./dates";
 import classes from "./GridSection.module.css";
 import type { Day, Layout, Row } from "./layout";
-import { photoAt } from "./month";
+import { type PhotoMonth, photoAt } from "./month";
 import type { Pace } from "./pace";
 import { useSelection } from "./selection";
 import { Tile } from "./Tile";
@@ -13,7 +12,7 @@ import { Tile } from "./Tile";
 export const MONTH_HEAD = 56;
 
 interface Props {
-  section: TimelineMonth;
+  section: PhotoMonth;
   layout: Layout;
   /** Where the section begins in the scrolled element. */
   top: number;
@@ -100,7 +99,7 @@ export function UnknownSection({
   );
 }
 
-function DayHeading({ day, section, shift }: { day: Day; section: TimelineMonth; shift: number }) {
+function DayHeading({ day, section, shift }: { day: Day; section: PhotoMonth; shift: number }) {
   const selection = useSelection();
   const allPicked = useCallback(() => {
     for (let i = day.first; i < day.end; i++) {

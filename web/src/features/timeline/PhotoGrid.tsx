@@ -12,12 +12,11 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import type { TimelineMonth } from "@/api/types";
 import { monthName } from "./dates";
 import { GridSection, MONTH_HEAD, UnknownSection } from "./GridSection";
 import { Geometry, type Section } from "./geometry";
 import { estimateHeight, layoutOf, metricsFor } from "./layout";
-import { indexIn } from "./month";
+import { indexIn, type PhotoMonth } from "./month";
 import classes from "./PhotoGrid.module.css";
 import { type Place, rememberedPlace, rememberPlace, type Spot, spotAt, stepFrom, topOf } from "./place";
 import { Scrubber } from "./Scrubber";
@@ -70,7 +69,7 @@ export function PhotoGrid({
   const metrics = useMemo(() => metricsFor(width || 1000, withDays), [width, withDays]);
   const sectionHead = withDays ? MONTH_HEAD : 0;
   const loadedOf = useCallback(
-    (key: string) => queryClient.getQueryData<TimelineMonth>(sectionQuery(source, key).queryKey),
+    (key: string) => queryClient.getQueryData<PhotoMonth>(sectionQuery(source, key).queryKey),
     [queryClient, source],
   );
   const heightOf = useCallback(
@@ -331,7 +330,7 @@ export function PhotoGrid({
   );
 }
 
-function firstSpot(drawn: { section: Section; data: TimelineMonth | undefined }[]): Spot | null {
+function firstSpot(drawn: { section: Section; data: PhotoMonth | undefined }[]): Spot | null {
   const first = drawn.find(({ data }) => data && data.ids.length > 0);
   return first ? { section: first.section.key, index: 0 } : null;
 }

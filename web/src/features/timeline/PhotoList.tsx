@@ -3,12 +3,12 @@ import { useHotkeys } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Outlet, useParams, useRouter } from "@tanstack/react-router";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
-import type { TimelineMonth } from "@/api/types";
 import { BrokenPage } from "@/app/states/pages";
 import { useAssetActions } from "@/features/assets/actions";
 import type { Section } from "./geometry";
 import { useLiveSections } from "./live";
 import { useLocated } from "./locate";
+import type { PhotoMonth } from "./month";
 import { PhotoGrid } from "./PhotoGrid";
 import classes from "./PhotoList.module.css";
 import { Selection, SelectionProvider, useSelected, useSelection } from "./selection";
@@ -141,7 +141,7 @@ function useListKeys(
             () => {
               const loaded = (sections ?? []).flatMap(
                 ({ key }) =>
-                  queryClient.getQueryData<TimelineMonth>(sectionQuery(source, key).queryKey)?.ids ?? [],
+                  queryClient.getQueryData<PhotoMonth>(sectionQuery(source, key).queryKey)?.ids ?? [],
               );
               selection.set(loaded, true);
             },

@@ -1,10 +1,12 @@
 import {
   IconAlertTriangle,
   IconCheck,
+  IconFileText,
   IconHeartFilled,
   IconLivePhoto,
   IconMusic,
   IconPlayerPlayFilled,
+  IconStack2,
 } from "@tabler/icons-react";
 import { memo, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { rememberShown, thumbnailUrl } from "@/api/media";
@@ -55,7 +57,9 @@ export const Tile = memo(function Tile(props: TileProps) {
         <span className={classes.shade} />
         <span className={classes.corner}>
           {flags & Flag.Live ? <IconLivePhoto size={18} /> : null}
-          {props.duration !== undefined && kind !== "P" ? (
+          {flags & Flag.Stack ? <IconStack2 size={18} /> : null}
+          {kind === "D" ? <IconFileText size={17} /> : null}
+          {props.duration !== undefined ? (
             <>
               {clock(props.duration)}
               {kind === "V" ? <IconPlayerPlayFilled size={13} /> : <IconMusic size={14} />}
@@ -167,9 +171,9 @@ function Sound({ thumbhash }: { thumbhash: string }) {
 const WAVE = [4, 7, 12, 9, 15, 18, 11, 7, 13, 17, 14, 8, 5, 10, 16, 12, 8, 5, 7, 4];
 
 function labelOf({ kind, day, flags, duration }: TileProps): string {
-  const what = kind === "V" ? "Video" : kind === "A" ? "Sound" : "Photo";
+  const what = kind === "V" ? "Video" : kind === "A" ? "Sound" : kind === "D" ? "Document" : "Photo";
   const parts = [what, fullDayName(day)];
-  if (duration !== undefined && kind !== "P") {
+  if (duration !== undefined) {
     parts.push(clock(duration));
   }
   if (flags & Flag.Liked) {

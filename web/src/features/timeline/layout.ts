@@ -1,5 +1,4 @@
-import type { TimelineMonth } from "@/api/types";
-
+import type { PhotoMonth } from "./month";
 /** The measures of a grid, in CSS pixels. */
 export interface Metrics {
   width: number;
@@ -116,10 +115,10 @@ export function estimateHeight(count: number, metrics: Metrics): number {
   return Math.round(rows * (metrics.rowHeight + metrics.gap) + headed * (metrics.dayHeader + metrics.gap));
 }
 
-const cache = new WeakMap<TimelineMonth, { key: string; layout: Layout }>();
+const cache = new WeakMap<PhotoMonth, { key: string; layout: Layout }>();
 
 /** The layout of a loaded section, made once for each width. */
-export function layoutOf(section: TimelineMonth, metrics: Metrics): Layout {
+export function layoutOf(section: PhotoMonth, metrics: Metrics): Layout {
   const key = `${metrics.width}/${metrics.rowHeight}/${metrics.dayHeader}`;
   const known = cache.get(section);
   if (known?.key === key) {

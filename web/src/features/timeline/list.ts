@@ -1,7 +1,8 @@
 import { api, take } from "@/api/client";
-import { type Asset, decodeStatus, type TimelineMonth } from "@/api/types";
-import { Flag } from "./month";
+import { type Asset, decodeStatus } from "@/api/types";
+import { Flag, type PhotoMonth } from "./month";
 import type { TimelineScope } from "./source";
+import { binaryOf } from "./wire";
 
 /** The most photos that are listed for a server without the compact timeline: every page of them is one request. */
 const MOST = 5000;
@@ -9,10 +10,10 @@ const PAGE = 100;
 /** Sections of one list ask for the same pages within a moment of each other. */
 const REMEMBER_MS = 5000;
 
-let remembered: { scope: string; at: number; months: Promise<TimelineMonth[]> } | null = null;
+let remembered: { scope: string; at: number; months: Promise<PhotoMonth[]> } | null = null;
 
 /** The months of a scope, made from the documented list: for servers that do not have the compact timeline. */
-export function listMonths(scope: TimelineScope, signal: AbortSignal): Promise<TimelineMonth[]> {
+export function listMonths(scope: TimelineScope, signal: AbortSignal): Promise<PhotoMonth[]> {
   const key = JSON.stringify(scope);
   if (remembered?.scope === key && Date.now() - remembered.at < REMEMBER_MS) {
     return remembered.months;
@@ -48,8 +49,8 @@ async function listAll(scope: TimelineScope, signal: AbortSignal): Promise<Asset
 }
 
 /** Puts listed assets, newest first, into the columns of the compact timeline. */
-export function monthsOf(assets: readonly Asset[]): TimelineMonth[] {
-  const months = new Map<string, TimelineMonth>();
+export function monthsOf(assets: readonly Asset[]): PhotoMonth[] {
+  const months = new Map<string, PhotoMonth>();
   for (const asset of assets) {
     const day = localDay(asset);
     const key = `${Math.floor(day / 10_000)}-${String(Math.floor(day / 100) % 100).padStart(2, "0")}`;
@@ -61,7 +62,7 @@ export function monthsOf(assets: readonly Asset[]): TimelineMonth[] {
 }
 
 /** Assets as one section without days, for lists that have an order of their own. */
-export function sectionOf(key: string, assets: readonly Asset[]): TimelineMonth {
+export function sectionOf(key: string, assets: readonly Asset[]): PhotoMonth {
   const section = emptyMonth(key);
   for (const asset of assets) {
     append(section, asset, localDay(asset));
@@ -81,11 +82,11 @@ export function localDay(
   return local.getUTCFullYear() * 10_000 + (local.getUTCMonth() + 1) * 100 + local.getUTCDate();
 }
 
-function emptyMonth(month: string): TimelineMonth {
+function emptyMonth(month: string): PhotoMonth {
   return { month, ids: [], days: [], ratios: [], kinds: "", flags: [], thumbhashes: [], durations: {} };
 }
 
-function append(month: TimelineMonth, asset: Asset, day: number): void {
+function append(month: PhotoMonth, asset: Asset, day: number): void {
   const state = decodeStatus(asset.status)?.state;
   if (asset.duration !== null && asset.duration !== undefined) {
     month.durations[String(month.ids.length)] = asset.duration;
@@ -96,9 +97,9 @@ function append(month: TimelineMonth, asset: Asset, day: number): void {
   month.kinds += asset.type[0];
   month.flags.push(
     (asset.liked ? Flag.Liked : 0) |
-      (asset.stack?.stack_kind === "live_photo" ? Flag.Live : 0) |
+      (asset.stack ? (asset.stack.stack_kind === "live_photo" ? Flag.Live : Flag.Stack) : 0) |
       (state === "processing" ? Flag.Processing : 0) |
       (state === "failed" ? Flag.Failed : 0),
   );
-  month.thumbhashes.push(asset.thumbhash ?? "");
+  month.thumbhashes.push(binaryOf(asset.thumbhash));
 }

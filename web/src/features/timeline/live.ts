@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import type { TimelineMonth } from "@/api/types";
 import { useUploads } from "@/features/upload/store";
 import type { Section } from "./geometry";
-import { isBusy } from "./month";
+import { isBusy, type PhotoMonth } from "./month";
 import { PHOTOS, type PhotoSource, sectionQuery, sectionsQuery } from "./source";
 
 const FIRST_WAIT_MS = 900;
@@ -19,7 +18,7 @@ export function useLiveSections(source: PhotoSource, sections: readonly Section[
   const client = useQueryClient();
   const { acknowledged, lastAcknowledged } = useUploads();
   const busy = hasBusyPhotos(
-    client.getQueriesData<TimelineMonth>({ queryKey: [PHOTOS, ...source.key, "section"] }),
+    client.getQueriesData<PhotoMonth>({ queryKey: [PHOTOS, ...source.key, "section"] }),
   );
   const known = useRef(sections);
   known.current = sections;
@@ -36,7 +35,7 @@ export function useLiveSections(source: PhotoSource, sections: readonly Section[
         const now = await client.fetchQuery({ ...sectionsQuery(source), staleTime: 0 });
         const old = new Map(before.map((section) => [section.key, section.count]));
         for (const section of now) {
-          const month = client.getQueryData<TimelineMonth>(sectionQuery(source, section.key).queryKey);
+          const month = client.getQueryData<PhotoMonth>(sectionQuery(source, section.key).queryKey);
           if (month && (old.get(section.key) !== section.count || isBusy(month))) {
             await client.invalidateQueries({ queryKey: sectionQuery(source, section.key).queryKey });
             changed ||= old.get(section.key) !== section.count || !isBusyNow(section.key);
@@ -52,14 +51,14 @@ export function useLiveSections(source: PhotoSource, sections: readonly Section[
     }
 
     function isBusyNow(key: string): boolean {
-      const month = client.getQueryData<TimelineMonth>(sectionQuery(source, key).queryKey);
+      const month = client.getQueryData<PhotoMonth>(sectionQuery(source, key).queryKey);
       return month !== undefined && isBusy(month);
     }
 
     function schedule(): void {
       const fresh = Date.now() - lastAcknowledged < FRESH_MS;
       const busyNow = hasBusyPhotos(
-        client.getQueriesData<TimelineMonth>({ queryKey: [PHOTOS, ...source.key, "section"] }),
+        client.getQueriesData<PhotoMonth>({ queryKey: [PHOTOS, ...source.key, "section"] }),
       );
       if (fresh || busyNow) {
         timer = setTimeout(() => void look(), wait);
@@ -76,6 +75,6 @@ export function useLiveSections(source: PhotoSource, sections: readonly Section[
   }, [client, source, busy, acknowledged, lastAcknowledged]);
 }
 
-function hasBusyPhotos(months: [unknown, TimelineMonth | undefined][]): boolean {
+function hasBusyPhotos(months: [unknown, PhotoMonth | undefined][]): boolean {
   return months.some(([, month]) => month && isBusy(month));
 }

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { TimelineMonth } from "@/api/types";
 import { assetQuery } from "@/features/assets/queries";
 import type { Section } from "./geometry";
 import { localDay } from "./list";
-import { indexIn } from "./month";
+import { indexIn, type PhotoMonth } from "./month";
 import type { Spot } from "./place";
 import { type PhotoSource, sectionQuery } from "./source";
 
@@ -41,7 +40,7 @@ export function useLocated(
 
   function findLoaded(id: string): Spot | null {
     for (const { key } of sections) {
-      const data = client.getQueryData<TimelineMonth>(sectionQuery(source, key).queryKey);
+      const data = client.getQueryData<PhotoMonth>(sectionQuery(source, key).queryKey);
       const index = data ? indexIn(data, id) : -1;
       if (index >= 0) {
         return { section: key, index };

@@ -1,12 +1,31 @@
-import type { TimelineMonth } from "@/api/types";
+/** The bits of a photo in `PhotoMonth.flags`, as the server sets them. */
+export const Flag = { Liked: 1, Live: 2, Processing: 4, Failed: 8, Stack: 16 } as const;
 
-/** The bits of a photo in `TimelineMonth.flags`. */
-export const Flag = { Liked: 1, Live: 2, Processing: 4, Failed: 8 } as const;
+/**
+ * The photos of one section of a list, newest first, in columns: entry `i` of each is about photo `i`. A month of the
+ * timeline, or the whole of a list that has an order of its own.
+ */
+export interface PhotoMonth {
+  /** YYYY-MM; any other word for a list without months. */
+  month: string;
+  ids: string[];
+  /** Local day as YYYYMMDD. */
+  days: number[];
+  /** Width over height; 0 when unknown. */
+  ratios: number[];
+  /** One letter each: `P` photo, `V` video, `A` sound, `D` document. */
+  kinds: string;
+  flags: number[];
+  /** ThumbHashes as binary strings, one character a byte; empty when there is none. */
+  thumbhashes: string[];
+  /** Seconds by index, for videos and sounds. */
+  durations: Record<string, number>;
+}
 
 /** One photo of a month, read out of the columns. */
 export interface PhotoAt {
   id: string;
-  /** `P` photo, `V` video, `A` sound. */
+  /** `P` photo, `V` video, `A` sound, `D` document. */
   kind: string;
   flags: number;
   /** Local day as YYYYMMDD. */
@@ -17,7 +36,7 @@ export interface PhotoAt {
 }
 
 /** The photo at `index`. */
-export function photoAt(month: TimelineMonth, index: number): PhotoAt {
+export function photoAt(month: PhotoMonth, index: number): PhotoAt {
   return {
     id: month.ids[index]!,
     kind: month.kinds[index]!,
@@ -28,10 +47,10 @@ export function photoAt(month: TimelineMonth, index: number): PhotoAt {
   };
 }
 
-const indexes = new WeakMap<TimelineMonth, Map<string, number>>();
+const indexes = new WeakMap<PhotoMonth, Map<string, number>>();
 
 /** The place of a photo in a month, `-1` when it is not there. */
-export function indexIn(month: TimelineMonth, id: string): number {
+export function indexIn(month: PhotoMonth, id: string): number {
   let index = indexes.get(month);
   if (!index) {
     index = new Map(month.ids.map((one, i) => [one, i]));
@@ -41,12 +60,12 @@ export function indexIn(month: TimelineMonth, id: string): number {
 }
 
 /** The month without some photos; the same object when none of them is in it. */
-export function without(month: TimelineMonth, ids: ReadonlySet<string>): TimelineMonth {
+export function without(month: PhotoMonth, ids: ReadonlySet<string>): PhotoMonth {
   const kept = month.ids.flatMap((id, index) => (ids.has(id) ? [] : [index]));
   if (kept.length === month.ids.length) {
     return month;
   }
-  const durations: TimelineMonth["durations"] = {};
+  const durations: PhotoMonth["durations"] = {};
   kept.forEach((old, index) => {
     const duration = month.durations[String(old)];
     if (duration !== undefined) {
@@ -66,12 +85,7 @@ export function without(month: TimelineMonth, ids: ReadonlySet<string>): Timelin
 }
 
 /** The month with a flag of some photos set or cleared; the same object when nothing changes. */
-export function withFlag(
-  month: TimelineMonth,
-  ids: ReadonlySet<string>,
-  flag: number,
-  on: boolean,
-): TimelineMonth {
+export function withFlag(month: PhotoMonth, ids: ReadonlySet<string>, flag: number, on: boolean): PhotoMonth {
   let changed = false;
   const flags = month.flags.map((old, index) => {
     const now = ids.has(month.ids[index]!) ? (on ? old | flag : old & ~flag) : old;
@@ -82,6 +96,6 @@ export function withFlag(
 }
 
 /** Whether some photo of the month is still being processed. */
-export function isBusy(month: TimelineMonth): boolean {
+export function isBusy(month: PhotoMonth): boolean {
   return month.flags.some((flags) => flags & Flag.Processing);
 }

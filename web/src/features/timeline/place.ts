@@ -1,6 +1,6 @@
-import type { TimelineMonth } from "@/api/types";
 import type { Geometry, Section } from "./geometry";
 import { layoutOf, type Metrics } from "./layout";
+import type { PhotoMonth } from "./month";
 import type { PhotoSource } from "./source";
 
 /** One photo of a list. */
@@ -17,7 +17,7 @@ export interface Place {
   below: number;
 }
 
-type LoadedOf = (key: string) => TimelineMonth | undefined;
+type LoadedOf = (key: string) => PhotoMonth | undefined;
 
 /** Views that start higher than this count as "at the top", where new photos should push in. */
 const AT_TOP = 40;

@@ -3,7 +3,7 @@ import { thumbHashToAverageRGBA, thumbHashToDataURL } from "thumbhash";
 const MOST = 1500;
 const urls = new Map<string, string>();
 
-/** The blurred picture of a base64 ThumbHash as an address; `null` for none or a broken one. */
+/** The blurred picture of a ThumbHash (a binary string) as an address; `null` for none or a broken one. */
 export function placeholderUrl(thumbhash: string): string | null {
   const known = urls.get(thumbhash);
   if (known) {
@@ -21,7 +21,7 @@ export function placeholderUrl(thumbhash: string): string | null {
   return url;
 }
 
-/** The average colour of a base64 ThumbHash: a placeholder that costs nothing. */
+/** The average colour of a ThumbHash (a binary string): a placeholder that costs nothing. */
 export function placeholderColor(thumbhash: string): string | null {
   const bytes = decode(thumbhash);
   if (!bytes) {
@@ -32,13 +32,5 @@ export function placeholderColor(thumbhash: string): string | null {
 }
 
 function decode(thumbhash: string): Uint8Array | null {
-  if (!thumbhash) {
-    return null;
-  }
-  try {
-    const bytes = Uint8Array.from(atob(thumbhash), (character) => character.charCodeAt(0));
-    return bytes.length >= 5 ? bytes : null;
-  } catch {
-    return null;
-  }
+  return thumbhash.length < 5 ? null : Uint8Array.from(thumbhash, (character) => character.charCodeAt(0));
 }

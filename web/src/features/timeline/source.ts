@@ -1,16 +1,17 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, take } from "@/api/client";
 import { ApiError } from "@/api/error";
-import type { TimelineMonth } from "@/api/types";
 import type { Section } from "./geometry";
 import { listMonths } from "./list";
+import type { PhotoMonth } from "./month";
+import { decodeMonth } from "./wire";
 
 /** A list of photos that a grid can show and a viewer can walk through, loaded section by section. */
 export interface PhotoSource {
   /** Tells this list from others in the query cache. */
   key: readonly (string | number)[];
   sections(signal: AbortSignal): Promise<Section[]>;
-  section(key: string, signal: AbortSignal): Promise<TimelineMonth>;
+  section(key: string, signal: AbortSignal): Promise<PhotoMonth>;
 }
 
 /** Which photos a timeline holds; the same words as the filter of the list. */
@@ -49,7 +50,7 @@ export function timelineSource(name: string, scope: TimelineScope): PhotoSource 
         }
         return listed;
       }
-      return take(Promise.resolve({ data, response, error }));
+      return decodeMonth(await take(Promise.resolve({ data, response, error })));
     },
   };
 }
@@ -71,6 +72,8 @@ export function sectionQuery(source: PhotoSource, key: string) {
     queryKey: [PHOTOS, ...source.key, "section", key],
     queryFn: ({ signal }) => source.section(key, signal),
     staleTime: 5 * 60_000,
+    // Comparing thousands of entries with the ones before would cost more than it saves.
+    structuralSharing: false,
     // What is far away from the view is dropped soon: a million photos need not be in memory at once.
     gcTime: 2 * 60_000,
   });

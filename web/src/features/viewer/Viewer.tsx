@@ -10,6 +10,7 @@ import { useAssetActions } from "@/features/assets/actions";
 import { assetQuery } from "@/features/assets/queries";
 import { Flag } from "@/features/timeline/month";
 import type { OpenList } from "@/features/timeline/PhotoList";
+import { binaryOf } from "@/features/timeline/wire";
 import { InfoPanel } from "./InfoPanel";
 import { useNeighbours } from "./neighbours";
 import { PhotoStage } from "./PhotoStage";
@@ -84,7 +85,7 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
   };
   useViewerKeys(commands, adding, inTrash);
 
-  const kind = asset.data?.type ?? { P: "PHOTO", V: "VIDEO", A: "AUDIO" }[here?.kind ?? ""];
+  const kind = asset.data?.type ?? { P: "PHOTO", V: "VIDEO", A: "AUDIO", D: "DOCUMENT" }[here?.kind ?? ""];
   const shape = asset.data?.width && asset.data.height ? asset.data.width / asset.data.height : ratio;
   return (
     <FocusTrap active={!adding}>
@@ -107,13 +108,13 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
             <VideoStage key={id} id={id} />
           ) : kind === "AUDIO" ? (
             <SoundStage key={id} id={id} asset={asset.data} />
-          ) : kind === "PHOTO" ? (
+          ) : kind ? (
             <PhotoStage
               key={id}
               id={id}
               asset={asset.data}
               ratio={shape}
-              thumbhash={here?.thumbhash ?? asset.data?.thumbhash ?? ""}
+              thumbhash={here?.thumbhash || binaryOf(asset.data?.thumbhash)}
               live={here ? (here.flags & Flag.Live) !== 0 : asset.data?.stack?.stack_kind === "live_photo"}
               zoomRequests={zoomed}
               onPrevious={commands.previous}
