@@ -3,10 +3,10 @@
 //! Knows neither users nor assets, has no database and no HTTP. Everything that touches foreign bytes is a plain
 //! synchronous function over a slice, so that it can run inside a sandboxed child process.
 
+pub mod audio;
 mod carry;
 pub mod decode;
 pub mod encode;
-pub mod audio;
 pub mod error;
 pub mod format;
 pub mod geohash;
@@ -26,3 +26,4 @@ pub mod tools;
 pub mod video;
 
 pub use error::MediaError;
+pub use handle::{Advice, Capabilities, FormatSupport, IngestOptions, Ingested, Media, MediaConfig, Source};

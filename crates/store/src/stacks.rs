@@ -83,7 +83,12 @@ pub struct NewStack<'a> {
 ///
 /// # Errors
 /// `Unique` (`stack_members_asset_key`; SQLite: `asset_id`) when one is in a stack already.
-pub async fn insert(conn: &mut Conn, new: &NewStack<'_>, members: &[(Uuid, &str)], now: crate::Micros) -> Result<Uuid> {
+pub async fn insert(
+    conn: &mut Conn,
+    new: &NewStack<'_>,
+    members: &[(Uuid, &str)],
+    now: crate::Micros,
+) -> Result<Uuid> {
     let id = crate::new_id();
     conn.exec(
         "INSERT INTO stacks (id, tenant_id, owner_id, kind, group_key, created_at) VALUES ($1, $2, $3, $4, $5, $6)",

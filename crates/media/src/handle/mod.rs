@@ -15,8 +15,8 @@ use serde::de::DeserializeOwned;
 
 pub use self::capabilities::{Advice, Capabilities, FormatSupport};
 pub use self::ingest::{IngestOptions, Ingested};
-pub use self::source::Source;
 use self::pictures::Trusted;
+pub use self::source::Source;
 use crate::MediaError;
 use crate::limits::Limits;
 use crate::sandbox::tasks::Task;

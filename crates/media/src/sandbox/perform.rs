@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::tasks::{LadderHead, PictureHead, Read, Task};
 use super::{Context, Input};
+use crate::MediaError;
 use crate::format::Kind;
 use crate::ladder::{self, LadderOptions, Picture};
 use crate::limits::Limits;
 use crate::metadata::{self, About, Metadata};
 use crate::probe::{self, Probe};
 use crate::render::{self, RenderSpec};
-use crate::MediaError;
 
 /// Enough to recognise a file, and to describe a film or a sound, bytes.
 const HEAD: u64 = 64 << 10;
@@ -25,8 +25,7 @@ pub(super) fn perform(task: &[u8], input: &Input, context: &mut Context<'_>) -> 
         Task::Probe { file_name, limits } => encode(&File::open(input, &file_name, &limits, context)?.probe),
         Task::Ingest { file_name, limits, metadata, sidecar, ladder } => {
             let file = File::open(input, &file_name, &limits, context)?;
-            let metadata =
-                metadata.then(|| file.metadata(&file_name, sidecar.as_deref())).transpose()?;
+            let metadata = metadata.then(|| file.metadata(&file_name, sidecar.as_deref())).transpose()?;
             let ladder = ladder.and_then(|options| file.ladder(&options, context));
             encode(&Read { probe: file.probe, metadata, ladder })
         }
@@ -80,7 +79,11 @@ impl<'a> File<'a> {
 
     /// Makes and attaches the ladder; `None` when there is nothing to see here. A film is shown by a frame
     /// that the server asks another program for.
-    fn ladder(&self, options: &LadderOptions, context: &mut Context<'_>) -> Option<Result<LadderHead, MediaError>> {
+    fn ladder(
+        &self,
+        options: &LadderOptions,
+        context: &mut Context<'_>,
+    ) -> Option<Result<LadderHead, MediaError>> {
         match self.probe.format.kind() {
             Kind::Video | Kind::Audio => None,
             Kind::Photo | Kind::Document => Some(self.build(options, context)),

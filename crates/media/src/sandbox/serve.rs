@@ -79,7 +79,8 @@ fn run(socket: BorrowedFd<'_>, handler: Handler) -> Result<(), Ended> {
     let report = confine::confine(&setup)?;
     frames::send(socket, Kind::Ready, &serde_json::to_vec(&report)?, None)?;
 
-    let mut context = Context { socket, unreserved: setup.unreserved, address_space: setup.address_space, reserved: 0 };
+    let mut context =
+        Context { socket, unreserved: setup.unreserved, address_space: setup.address_space, reserved: 0 };
     loop {
         if !frames::readable(socket, Some(TRIM_AFTER)) {
             memory::trim();

@@ -33,7 +33,11 @@ type Initialiser = extern "C" fn(c_int, *const *const c_char, *const *const c_ch
 #[unsafe(link_section = ".init_array")]
 static BEFORE_MAIN: Initialiser = before_main;
 
-extern "C" fn before_main(_count: c_int, _arguments: *const *const c_char, _environment: *const *const c_char) {
+extern "C" fn before_main(
+    _count: c_int,
+    _arguments: *const *const c_char,
+    _environment: *const *const c_char,
+) {
     if std::env::args_os().nth(1).is_none_or(|argument| argument != ARGUMENT) {
         return;
     }
@@ -55,7 +59,11 @@ mod tests {
     fn a_test_program_becomes_a_child_when_it_is_started_as_one() {
         let settings = settings();
         let program = std::env::current_exe().unwrap();
-        let output = Command::new(program).args(settings.arguments).stdin(std::process::Stdio::null()).output().unwrap();
+        let output = Command::new(program)
+            .args(settings.arguments)
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap();
         assert_eq!(output.status.code(), Some(2), "it finds no server at its standard input");
         assert!(String::from_utf8_lossy(&output.stderr).contains("the server starts this program itself"));
     }

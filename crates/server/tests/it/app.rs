@@ -16,12 +16,16 @@ use calotype_core::config::Config;
 use calotype_core::secrets::RootSecret;
 use calotype_core::setup::Ready;
 use calotype_core::{App, Clock, Role};
+use calotype_files::objects::Objects;
 use calotype_inference::Inference;
+use calotype_media::sandbox::SandboxSettings;
+use calotype_media::{Media, MediaConfig};
 use calotype_store::events::{self, Event};
 use calotype_store::testing::TestDb;
 use calotype_store::{Db, tenants, users};
 use calotype_testkit::tmp::{self, DataDir};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use crate::client::Client;
@@ -143,23 +147,17 @@ impl TestApp {
 
     /// Registers a primary repository without an owner, unless there is one.
     pub async fn ensure_primary_repository(&self) {
-        let path = self.core.config.library_root().join("primary");
-        std::fs::create_dir_all(&path).unwrap();
-        let mut tx = self.core.db.write().await.unwrap();
-        tx.exec(
-            "INSERT INTO repositories (id, tenant_id, name, path, role, storage_strategy, duplicate_handling,
-             created_at, updated_at) VALUES ($1, $2, 'Primary', $3, 'primary', 'date', 'rename', $4, $4)
-             ON CONFLICT DO NOTHING",
-            calotype_store::args![
-                calotype_store::new_id(),
-                tenants::HOME,
-                path.to_str().unwrap(),
-                self.clock.now()
-            ],
-        )
-        .await
-        .unwrap();
-        tx.commit().await.unwrap();
+        let actor = calotype_core::Actor::system();
+        let input = calotype_core::repositories::create::NewRepository {
+            name: "Primary".to_owned(),
+            role: Some("primary".to_owned()),
+            ..Default::default()
+        };
+        match calotype_core::repositories::create::create(&self.core, &actor, &input).await {
+            Ok(_) => {}
+            Err(error) if error.code == "primary_exists" => {}
+            Err(error) => panic!("{error}"),
+        }
     }
 
     /// What was recorded, newest first.
@@ -216,7 +214,12 @@ impl TestApp {
     }
 
     /// Uploads [`MEADOW`] and answers what the server said.
-    pub async fn upload_to(&self, client: &Client, repository: Option<&str>, name: &str) -> serde_json::Value {
+    pub async fn upload_to(
+        &self,
+        client: &Client,
+        repository: Option<&str>,
+        name: &str,
+    ) -> serde_json::Value {
         let mut form = crate::client::Form::new();
         if let Some(id) = repository {
             form = form.text("repository_id", id);
@@ -254,14 +257,21 @@ fn binary() -> std::path::PathBuf {
 /// Builds the handles: the test's counterpart of the binary's wiring.
 async fn wire(db: Db, config: Config, clock: Clock) -> App {
     let secret = RootSecret::load_or_create(&config.data_dir.join("root.key")).unwrap();
+    let objects = Objects::on_disk(config.data_dir.join("objects")).unwrap();
+    let sandbox = SandboxSettings { program: binary(), children: 1, ..SandboxSettings::default() };
+    let media = Media::start(MediaConfig { sandbox, ..MediaConfig::default() }).await;
+    std::fs::create_dir_all(config.data_dir.join("tmp")).unwrap();
     App {
         db,
+        objects,
+        media,
         config: Arc::new(config),
         secret,
         inference: Inference::without_models(),
         clock,
         recent: Recent::default(),
         ready: Ready::default(),
+        upload_turns: Arc::new(Semaphore::new(32)),
     }
 }
 

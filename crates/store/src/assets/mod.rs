@@ -16,7 +16,9 @@ pub use edit::{
     put_specific, put_state, restore, trash, vacate_place,
 };
 pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter, View};
-pub use get::{by_hash, get, get_many, places_of_content, put_raw_tags, raw_tags, staged_paths, trashed_before};
+pub use get::{
+    by_hash, get, get_many, places_of_content, put_raw_tags, raw_tags, staged_paths, trashed_before,
+};
 pub use insert::{NewAsset, insert};
 pub use list::{Page, Sort, list, matching};
 pub use map::{MapPoint, equipment, map_points};

@@ -28,7 +28,10 @@ async fn only_administrators_deal_with_repositories(app: TestApp) {
 async fn a_repository_is_a_folder_with_the_documented_tree(app: TestApp) {
     let ada = app.admin().await;
     let answer = ada
-        .post("/api/v1/repositories", json!({"name": " Summer Trip! ", "storage_strategy": "flat", "duplicate_handling": "uuid"}))
+        .post(
+            "/api/v1/repositories",
+            json!({"name": " Summer Trip! ", "storage_strategy": "flat", "duplicate_handling": "uuid"}),
+        )
         .await
         .ok();
     let repository = &answer["repository"];
@@ -39,7 +42,14 @@ async fn a_repository_is_a_folder_with_the_documented_tree(app: TestApp) {
     assert_eq!(repository["default_owner_id"], ada.number());
     let root = std::path::PathBuf::from(repository["path"].as_str().unwrap());
     assert!(root.ends_with("summer-trip"), "{}", root.display());
-    for folder in ["inbox", ".lumilio/staging/incoming", ".lumilio/staging/failed", ".lumilio/temp", ".lumilio/trash", ".lumilio/sidecars"] {
+    for folder in [
+        "inbox",
+        ".lumilio/staging/incoming",
+        ".lumilio/staging/failed",
+        ".lumilio/temp",
+        ".lumilio/trash",
+        ".lumilio/sidecars",
+    ] {
         assert!(root.join(folder).is_dir(), "{folder}");
     }
     let settings = std::fs::read_to_string(root.join(".lumiliorepo")).unwrap();
@@ -48,11 +58,17 @@ async fn a_repository_is_a_folder_with_the_documented_tree(app: TestApp) {
 
 async fn the_order_is_primary_first_and_once(app: TestApp) {
     let ada = app.admin().await;
-    ada.post("/api/v1/repositories", json!({"name": "again", "role": "primary"})).await.refused(409, "primary_exists");
-    ada.post("/api/v1/repositories", json!({"name": "x", "role": "secondary"})).await.refused(400, "invalid_role");
+    ada.post("/api/v1/repositories", json!({"name": "again", "role": "primary"}))
+        .await
+        .refused(409, "primary_exists");
+    ada.post("/api/v1/repositories", json!({"name": "x", "role": "secondary"}))
+        .await
+        .refused(400, "invalid_role");
     ada.post("/api/v1/repositories", json!({"name": "  "})).await.refused(400, "invalid_name");
     ada.post("/api/v1/repositories", json!({"name": "!!!"})).await.refused(400, "invalid_file");
-    ada.post("/api/v1/repositories", json!({"name": "x", "storage_strategy": "deep"})).await.refused(400, "invalid_file");
+    ada.post("/api/v1/repositories", json!({"name": "x", "storage_strategy": "deep"}))
+        .await
+        .refused(400, "invalid_file");
     ada.post("/api/v1/repositories", json!({"name": "x"})).await.ok();
     ada.post("/api/v1/repositories", json!({"name": "x"})).await.refused(400, "path_taken");
 }
@@ -60,7 +76,9 @@ async fn the_order_is_primary_first_and_once(app: TestApp) {
 async fn a_place_outside_the_roots_is_refused(app: TestApp) {
     let ada = app.admin().await;
     for root in ["/", "/tmp", "/etc/../tmp", "relative"] {
-        ada.post("/api/v1/repositories", json!({"name": "x", "root": root})).await.refused(400, "invalid_file");
+        ada.post("/api/v1/repositories", json!({"name": "x", "root": root}))
+            .await
+            .refused(400, "invalid_file");
     }
     let nested = app.core.config.library_root().join("primary");
     let nested = json!({"name": "x", "root": nested.to_str().unwrap()});
@@ -82,7 +100,9 @@ async fn changes_reach_the_settings_file(app: TestApp) {
     assert!(text.contains("cas") && text.contains("overwrite") && text.contains("name: b"), "{text}");
     ada.patch(&path, json!({"storage_strategy": "x"})).await.refused(400, "invalid_file");
     ada.patch(&path, json!({"default_owner_id": 9999})).await.refused(400, "user_not_found");
-    ada.get(&format!("/api/v1/repositories/{}", uuid::Uuid::nil())).await.refused(404, "repository_not_found");
+    ada.get(&format!("/api/v1/repositories/{}", uuid::Uuid::nil()))
+        .await
+        .refused(404, "repository_not_found");
     ada.get("/api/v1/repositories/1").await.refused(400, "invalid_id");
 }
 
@@ -102,6 +122,7 @@ async fn unregistering_detaches_and_registering_again_brings_back(app: TestApp) 
     let again = ada.post("/api/v1/repositories", json!({"name": "disk"})).await.ok();
     assert_eq!(again["repository"]["id"], id.as_str());
     assert_eq!(ada.get(&asset).await.ok()["rating"], 4);
-    let primary = ada.get("/api/v1/repositories").await.ok()["repositories"][0]["id"].as_str().unwrap().to_owned();
+    let primary =
+        ada.get("/api/v1/repositories").await.ok()["repositories"][0]["id"].as_str().unwrap().to_owned();
     ada.delete(&format!("/api/v1/repositories/{primary}")).await.refused(409, "primary_repository");
 }

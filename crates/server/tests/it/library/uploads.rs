@@ -40,13 +40,20 @@ async fn an_uploaded_photo_comes_back_byte_for_byte_with_metadata_and_thumbnails
     let detail = mia.get(&base).await.ok();
     assert_eq!(status(&detail)["state"], "complete", "{}", status(&detail));
     assert_eq!((&detail["width"], &detail["height"]), (&json!(1600), &json!(1200)));
-    assert_eq!((&detail["taken_time"], &detail["capture_offset_minutes"]), (&json!("2024-05-01T08:00:00Z"), &json!(120)));
+    assert_eq!(
+        (&detail["taken_time"], &detail["capture_offset_minutes"]),
+        (&json!("2024-05-01T08:00:00Z"), &json!(120))
+    );
     assert_eq!(detail["specific_metadata"]["camera_model"], "Test One");
     assert!(detail["storage_path"].as_str().unwrap().starts_with("inbox/20"), "{}", detail["storage_path"]);
     assert!(detail["thumbhash"].is_string());
     for (size, side) in [("small", 400), ("medium", 800), ("large", 1600)] {
         let answer = mia.get(&format!("{base}/thumbnail?size={size}")).await;
-        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, Some("image/webp")), "{size}");
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("content-type")),
+            (200, Some("image/webp")),
+            "{size}"
+        );
         let decoded = image::load_from_memory(&answer.bytes).unwrap();
         assert_eq!((decoded.width(), decoded.height()), (side, side * 3 / 4), "{size}");
         let etag = answer.header("etag").unwrap().to_owned();
@@ -66,7 +73,10 @@ async fn an_uploaded_photo_comes_back_byte_for_byte_with_metadata_and_thumbnails
     assert_eq!((part.status.as_u16(), &part.bytes[..]), (206, &MEADOW[10..20]));
     assert_eq!(mia.get(&format!("{base}/exif")).await.ok()["exif_raw"]["Model"], "Test One");
     let export = mia.get(&format!("{base}/export?format=png&max_width=100&filename=tiny")).await;
-    assert_eq!(export.header("content-disposition"), Some("attachment; filename=\"tiny.png\"; filename*=UTF-8''tiny.png"));
+    assert_eq!(
+        export.header("content-disposition"),
+        Some("attachment; filename=\"tiny.png\"; filename*=UTF-8''tiny.png")
+    );
     assert_eq!(image::load_from_memory(&export.bytes).unwrap().width(), 100);
     mia.get(&format!("{base}/export?format=bmp")).await.refused(400, "invalid_format");
     mia.get(&format!("{base}/video/web")).await.refused(400, "wrong_type");
@@ -86,10 +96,20 @@ async fn nothing_is_kept_of_what_is_refused(app: TestApp) {
     let mia = app.user("mia").await;
     upload(&mia, "notes.txt", b"hello").await.refused(400, "unsupported_type");
     upload(&mia, "empty.jpg", b"").await.refused(400, "empty_file");
-    app.anonymous().multipart("/api/v1/assets", Form::new().file("file", "a.jpg", "image/jpeg", MEADOW)).await.refused(401, "unauthenticated");
-    mia.multipart("/api/v1/assets", Form::new().text("repository_id", "x").file("file", "a.jpg", "", MEADOW)).await.refused(400, "invalid_repository_id");
+    app.anonymous()
+        .multipart("/api/v1/assets", Form::new().file("file", "a.jpg", "image/jpeg", MEADOW))
+        .await
+        .refused(401, "unauthenticated");
+    mia.multipart("/api/v1/assets", Form::new().text("repository_id", "x").file("file", "a.jpg", "", MEADOW))
+        .await
+        .refused(400, "invalid_repository_id");
     let nowhere = uuid::Uuid::nil().to_string();
-    mia.multipart("/api/v1/assets", Form::new().text("repository_id", &nowhere).file("file", "a.jpg", "", MEADOW)).await.refused(404, "repository_not_found");
+    mia.multipart(
+        "/api/v1/assets",
+        Form::new().text("repository_id", &nowhere).file("file", "a.jpg", "", MEADOW),
+    )
+    .await
+    .refused(404, "repository_not_found");
     mia.multipart("/api/v1/assets", Form::new().text("x", "y")).await.refused(400, "missing_file");
     let wrong = mia
         .request(axum::http::Method::POST, "/api/v1/assets")
@@ -118,7 +138,11 @@ async fn the_same_content_is_refused_in_a_batch(app: TestApp) {
     assert_eq!((&first[0]["success"], &first[0]["status"]), (&json!(true), &json!("processing")));
     for name in ["a.jpg", "other.jpg"] {
         let again = batch(&mia, Form::new().file("single_b", name, "", MEADOW)).await;
-        assert_eq!((&again[0]["success"], &again[0]["error"]), (&json!(false), &json!("duplicate")), "{name}");
+        assert_eq!(
+            (&again[0]["success"], &again[0]["error"]),
+            (&json!(false), &json!("duplicate")),
+            "{name}"
+        );
         assert_eq!(again[0]["file_name"], name);
     }
     let tom = app.user("tom").await;
@@ -139,28 +163,47 @@ async fn pieces_in_any_order_make_the_file(app: TestApp) {
     // A piece that is sent again changes nothing, and another node may take the rest.
     batch(&mia, Form::new().file("chunk_s1_0_3", "big.jpg", "", pieces[0])).await;
     let progress = mia.get("/api/v1/assets/batch/progress").await.ok();
-    assert_eq!((&progress["sessions"][0]["received_chunks"], &progress["sessions"][0]["status"]), (&json!(2), &json!("uploading")));
+    assert_eq!(
+        (&progress["sessions"][0]["received_chunks"], &progress["sessions"][0]["status"]),
+        (&json!(2), &json!("uploading"))
+    );
     let done = batch(&mia, Form::new().file("chunk_s1_1_3", "big.jpg", "", pieces[1])).await;
-    assert_eq!((&done[0]["success"], &done[0]["status"]), (&json!(true), &json!("processing")), "{}", done[0]);
+    assert_eq!(
+        (&done[0]["success"], &done[0]["status"]),
+        (&json!(true), &json!("processing")),
+        "{}",
+        done[0]
+    );
     assert_eq!(done[0]["content_hash"], blake3::hash(MEADOW).to_hex().as_str());
     app.run_jobs().await;
-    let original = mia.get(&format!("/api/v1/assets/{}/original", done[0]["asset_id"].as_str().unwrap())).await;
+    let original =
+        mia.get(&format!("/api/v1/assets/{}/original", done[0]["asset_id"].as_str().unwrap())).await;
     assert_eq!(original.bytes, MEADOW);
     assert_eq!(app.files_in("primary/.lumilio/temp"), [""; 0]);
     let progress = mia.get("/api/v1/assets/batch/progress?session_ids=s1,unknown").await.ok();
     assert_eq!(progress["summary"]["completed_files"], 1);
-    assert_eq!(app.user("tom").await.get("/api/v1/assets/batch/progress?session_ids=s1").await.ok()["sessions"], json!([]));
-    mia.multipart("/api/v1/assets/batch", Form::new().file("chunk_s1_3_3", "x.jpg", "", b"x")).await.refused(400, "invalid_part");
+    assert_eq!(
+        app.user("tom").await.get("/api/v1/assets/batch/progress?session_ids=s1").await.ok()["sessions"],
+        json!([])
+    );
+    mia.multipart("/api/v1/assets/batch", Form::new().file("chunk_s1_3_3", "x.jpg", "", b"x"))
+        .await
+        .refused(400, "invalid_part");
 }
 
 async fn a_batch_tells_the_fate_of_each_file(app: TestApp) {
     let mia = app.user("mia").await;
-    let form = Form::new().file("single_1", "a.jpg", "", MEADOW).file("single_2", "b.exe", "", b"MZ").file("single_3", "c.jpg", "", b"");
+    let form = Form::new()
+        .file("single_1", "a.jpg", "", MEADOW)
+        .file("single_2", "b.exe", "", b"MZ")
+        .file("single_3", "c.jpg", "", b"");
     let mut results = batch(&mia, form).await;
     results.sort_by_key(|r| r["file_name"].as_str().unwrap().to_owned());
     let fates: Vec<_> = results.iter().map(|r| (r["success"] == true, r["error"].as_str())).collect();
     assert_eq!(fates, [(true, None), (false, Some("unsupported_type")), (false, Some("empty_file"))]);
-    mia.multipart("/api/v1/assets/batch", Form::new().file("photo", "a.jpg", "", MEADOW)).await.refused(400, "invalid_part");
+    mia.multipart("/api/v1/assets/batch", Form::new().file("photo", "a.jpg", "", MEADOW))
+        .await
+        .refused(400, "invalid_part");
     mia.multipart("/api/v1/assets/batch", Form::new()).await.refused(400, "missing_file");
     let config = mia.get("/api/v1/assets/batch/config").await.ok();
     assert!(config["chunk_size"].as_u64().unwrap() >= 2 << 20, "{config}");
@@ -168,7 +211,14 @@ async fn a_batch_tells_the_fate_of_each_file(app: TestApp) {
 
 async fn hostile_names_stay_inside(app: TestApp) {
     let mia = app.user("mia").await;
-    for name in ["../../../etc/passwd.jpg", "..\\..\\boot.jpg", ".hidden.jpg", "-rf.jpg", "a\u{202e}gpj.jpg", "CON.jpg"] {
+    for name in [
+        "../../../etc/passwd.jpg",
+        "..\\..\\boot.jpg",
+        ".hidden.jpg",
+        "-rf.jpg",
+        "a\u{202e}gpj.jpg",
+        "CON.jpg",
+    ] {
         upload(&mia, name, MEADOW).await.ok();
     }
     app.run_jobs().await;
@@ -220,7 +270,10 @@ async fn a_film_gets_a_poster_and_a_web_version(app: TestApp) {
     app.run_jobs().await;
     let asset = mia.get(&format!("/api/v1/assets/{id}")).await.ok();
     assert_eq!(status(&asset)["state"], "complete", "{}", status(&asset));
-    assert_eq!((&asset["type"], &asset["width"], &asset["height"]), (&json!("VIDEO"), &json!(320), &json!(240)));
+    assert_eq!(
+        (&asset["type"], &asset["width"], &asset["height"]),
+        (&json!("VIDEO"), &json!(320), &json!(240))
+    );
     assert!((asset["duration"].as_f64().unwrap() - 2.0).abs() < 0.2, "{}", asset["duration"]);
     assert_eq!(mia.get(&format!("/api/v1/assets/{id}/thumbnail?size=small")).await.status, 200);
     let web = mia.get(&format!("/api/v1/assets/{id}/video/web")).await;
