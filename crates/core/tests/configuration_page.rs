@@ -16,7 +16,7 @@ fn the_page_lists_every_setting_with_its_default() {
 fn documented() -> BTreeMap<String, Vec<String>> {
     let rows = PAGE.lines().filter_map(|line| line.strip_prefix("| `"));
     rows.map(|row| {
-        let cells: Vec<&str> = row.split(" | ").collect();
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
         let values = cells[1].split(',').map(|value| value.trim().trim_matches('`').to_owned());
         (cells[0].trim_matches('`').to_owned(), values.filter(|value| !value.is_empty()).collect())
     })
