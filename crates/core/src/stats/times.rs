@@ -81,9 +81,10 @@ fn months(days: Vec<store::Bucket>) -> Vec<TimeBucket> {
     for day in days.into_iter().rev() {
         let date = calendar_day(day.unit);
         let value = (day.unit - (date % 100 - 1)) * 86_400;
+        let full = months.len() == MONTHS;
         match months.last_mut() {
             Some(month) if month.value == value => month.count += day.count,
-            _ if months.len() == MONTHS => break,
+            _ if full => break,
             _ => months.push(TimeBucket {
                 label: format!("{:04}-{:02}", date / 10_000, date / 100 % 100),
                 value,

@@ -39,7 +39,7 @@ pub(super) fn read(data: &[u8], tags: &mut Tags) {
         match (LISTS.iter().position(|list| *list == number), name) {
             (Some(list), _) => lists[list].push(text.into()),
             (None, Some(name @ ("DateCreated" | "DigitalCreationDate"))) => {
-                tags.put(name, with_colons(&text, [4, 6]))
+                tags.put(name, with_colons(&text, [4, 6]));
             }
             (None, Some(name @ ("TimeCreated" | "DigitalCreationTime"))) => tags.put(name, time(&text)),
             (None, Some(name)) => tags.put(name, text),

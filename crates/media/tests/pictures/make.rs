@@ -12,10 +12,10 @@ use calotype_media::{
 };
 
 /// Colours of the four corners of [`scene`]: top left, top right, bottom left, bottom right.
-pub const CORNERS: [[u8; 3]; 4] = [[200, 40, 40], [40, 160, 60], [50, 70, 190], [210, 190, 60]];
+pub(crate) const CORNERS: [[u8; 3]; 4] = [[200, 40, 40], [40, 160, 60], [50, 70, 190], [210, 190, 60]];
 
 /// A picture without any symmetry: four coloured quarters with soft shading and a little texture.
-pub fn scene(width: u32, height: u32) -> Pixels {
+pub(crate) fn scene(width: u32, height: u32) -> Pixels {
     let mut samples = Vec::with_capacity(width as usize * height as usize * 3);
     for y in 0..height {
         for x in 0..width {
@@ -28,7 +28,7 @@ pub fn scene(width: u32, height: u32) -> Pixels {
 }
 
 /// A picture with detail at every scale, as a landscape has it, the same at any size.
-pub fn landscape(width: u32, height: u32) -> Pixels {
+pub(crate) fn landscape(width: u32, height: u32) -> Pixels {
     let mut samples = Vec::with_capacity(width as usize * height as usize * 3);
     for y in 0..height {
         for x in 0..width {
@@ -46,17 +46,17 @@ pub fn landscape(width: u32, height: u32) -> Pixels {
 }
 
 /// A picture of one colour.
-pub fn plain(width: u32, height: u32, colour: [u8; 3]) -> Pixels {
+pub(crate) fn plain(width: u32, height: u32, colour: [u8; 3]) -> Pixels {
     let samples = colour.iter().copied().cycle().take(width as usize * height as usize * 3).collect();
     Pixels::from_u8(width, height, Layout::Rgb, samples).unwrap()
 }
 
 /// Written with little loss, so that colours can be compared.
-pub fn file(pixels: &Pixels, format: OutputFormat) -> Vec<u8> {
+pub(crate) fn file(pixels: &Pixels, format: OutputFormat) -> Vec<u8> {
     file_with(pixels, format, &Kept::default())
 }
 
-pub fn file_with(pixels: &Pixels, format: OutputFormat, kept: &Kept) -> Vec<u8> {
+pub(crate) fn file_with(pixels: &Pixels, format: OutputFormat, kept: &Kept) -> Vec<u8> {
     let options = EncodeOptions {
         format,
         quality: 95,
@@ -68,7 +68,7 @@ pub fn file_with(pixels: &Pixels, format: OutputFormat, kept: &Kept) -> Vec<u8> 
 }
 
 /// An EXIF block with an orientation and a camera's name.
-pub fn exif(orientation: u8) -> Vec<u8> {
+pub(crate) fn exif(orientation: u8) -> Vec<u8> {
     let mut block = b"II*\0\x08\0\0\0\x02\0".to_vec();
     block.extend(b"\x10\x01\x02\0\x07\0\0\0\x26\0\0\0"); // model, at 38
     block.extend([0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]);
@@ -77,25 +77,25 @@ pub fn exif(orientation: u8) -> Vec<u8> {
 }
 
 /// A JPEG with an EXIF orientation.
-pub fn turned_jpeg(pixels: &Pixels, orientation: u8) -> Vec<u8> {
+pub(crate) fn turned_jpeg(pixels: &Pixels, orientation: u8) -> Vec<u8> {
     file_with(pixels, OutputFormat::Jpeg, &Kept { icc: None, exif: Some(exif(orientation)) })
 }
 
-pub fn probe(data: &[u8], name: &str) -> Probe {
+pub(crate) fn probe(data: &[u8], name: &str) -> Probe {
     let probe = probe::probe(data, name).unwrap();
     assert_eq!(probe.bytes, data.len() as u64);
     probe
 }
 
 /// Decodes in full, to upright sRGB.
-pub fn decode(data: &[u8]) -> Pixels {
+pub(crate) fn decode(data: &[u8]) -> Pixels {
     let probe = probe(data, "");
     let decoded = calotype_media::decode::decode(data, &probe, None, &Limits::default()).unwrap();
     ops::turn(ops::to_srgb(decoded.pixels, &decoded.colour).unwrap(), decoded.orientation)
 }
 
 /// The colour at a place given in parts of the sides, without opacity.
-pub fn colour_at(pixels: &Pixels, x: f32, y: f32) -> [u8; 3] {
+pub(crate) fn colour_at(pixels: &Pixels, x: f32, y: f32) -> [u8; 3] {
     let colour = ops::to_colour(pixels).unwrap();
     let channels = colour.layout.channels();
     let Samples::U8(samples) = &colour.samples else { panic!("8 bits expected") };
@@ -107,7 +107,7 @@ pub fn colour_at(pixels: &Pixels, x: f32, y: f32) -> [u8; 3] {
 
 /// Asserts that the middle of each quarter has the colour that [`scene`] gave it.
 #[track_caller]
-pub fn assert_scene(pixels: &Pixels, tolerance: u8) {
+pub(crate) fn assert_scene(pixels: &Pixels, tolerance: u8) {
     for (index, expected) in CORNERS.into_iter().enumerate() {
         let (x, y) = ([0.25, 0.75][index % 2], [0.25, 0.75][index / 2]);
         assert_near(colour_at(pixels, x, y), expected, tolerance);
@@ -115,24 +115,24 @@ pub fn assert_scene(pixels: &Pixels, tolerance: u8) {
 }
 
 #[track_caller]
-pub fn assert_near(found: [u8; 3], expected: [u8; 3], tolerance: u8) {
+pub(crate) fn assert_near(found: [u8; 3], expected: [u8; 3], tolerance: u8) {
     let near = found.iter().zip(expected).all(|(found, expected)| found.abs_diff(expected) <= tolerance);
     assert!(near, "{found:?} is not within {tolerance} of {expected:?}");
 }
 
 /// A committed picture.
-pub fn testdata(name: &str) -> Vec<u8> {
+pub(crate) fn testdata(name: &str) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../testdata/pictures").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The scene as a file of any format that can be written here.
-pub fn scene_as(format: Format, width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn scene_as(format: Format, width: u32, height: u32) -> Vec<u8> {
     written(&scene(width, height), format)
 }
 
 /// RGB pixels as a file of any format that can be written here; drawings show the scene, whatever the pixels are.
-pub fn written(pixels: &Pixels, format: Format) -> Vec<u8> {
+pub(crate) fn written(pixels: &Pixels, format: Format) -> Vec<u8> {
     let (width, height) = (pixels.width, pixels.height);
     let Samples::U8(samples) = &pixels.samples else { unreachable!() };
     let mut out = std::io::Cursor::new(Vec::new());

@@ -135,11 +135,11 @@ fn time_of_day(entry: &Entry<'_>) -> Option<Value> {
     let (hours, rest) = ((total / 3600.0).floor(), total % 3600.0);
     let (minutes, seconds) = ((rest / 60.0).floor(), rest % 60.0);
     let seconds =
-        if seconds.fract() == 0.0 { format!("{seconds:02}") } else { trimmed(format!("{seconds:09.6}")) };
+        if seconds.fract() == 0.0 { format!("{seconds:02}") } else { trimmed(&format!("{seconds:09.6}")) };
     Some(format!("{hours:02}:{minutes:02}:{seconds}").into())
 }
 
-fn trimmed(decimal: String) -> String {
+fn trimmed(decimal: &str) -> String {
     decimal.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -175,7 +175,7 @@ fn fraction(stops: f64) -> Value {
             };
         }
     }
-    trimmed(format!("{stops:+.2}")).into()
+    trimmed(&format!("{stops:+.2}")).into()
 }
 
 /// `24-70mm f/2.8-4`; parts the lens does not tell are left out.

@@ -33,7 +33,7 @@ pub(super) fn read(source: &mut Source<'_>, film: &mut Film, tags: &mut Tags) {
         let (Some(size), false) = (size, id == CLUSTER) else { break };
         match id {
             SEEK_HEAD => {
-                sought = load(source, at + header, size).map(|body| seek_head(&body)).unwrap_or_default()
+                sought = load(source, at + header, size).map(|body| seek_head(&body)).unwrap_or_default();
             }
             INFO | TRACKS | TAGS => {
                 sought.retain(|(sought, _)| *sought != id);
@@ -59,7 +59,7 @@ fn describe(source: &mut Source<'_>, id: u64, at: u64, size: u64, film: &mut Fil
     match id {
         INFO => information(&body, film, tags),
         TRACKS => {
-            elements(&body).filter(|found| found.0 == 0xae).for_each(|found| track(found.1, film, tags))
+            elements(&body).filter(|found| found.0 == 0xae).for_each(|found| track(found.1, film, tags));
         }
         _ => {
             // Tag, SimpleTag, name and text.

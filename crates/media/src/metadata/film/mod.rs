@@ -58,7 +58,7 @@ pub(super) fn read(source: &mut Source<'_>, format: Format, tags: &mut Tags) -> 
     let mut film = Film::default();
     match format {
         Format::Mp4 | Format::Mov | Format::M4v | Format::ThreeGp | Format::M4a => {
-            mp4::read(source, &mut film, tags)
+            mp4::read(source, &mut film, tags);
         }
         Format::Mkv | Format::Webm => matroska::read(source, &mut film, tags),
         Format::Avi => avi::read(source, &mut film, tags),
