@@ -1,12 +1,13 @@
 //! What an administrator sees of the queues.
 
 use calotype_queue::admin::{self, QueueSummary};
-use calotype_store::jobs::{self, Counts};
+use calotype_store::jobs::{self as store, Counts};
 
 use crate::access;
 use crate::actor::Actor;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::jobs;
 
 /// The queues the library's documents name. They are told even where this server has nothing to do in one, because
 /// clients look for them by name.
@@ -37,16 +38,18 @@ pub const DOCUMENTED: [&str; 17] = [
 pub async fn counts(app: &App, actor: &Actor) -> Result<Counts> {
     access::admin(actor)?;
     let mut conn = app.db.read().await?;
-    Ok(jobs::count_by_state(&mut conn).await?)
+    Ok(store::count_by_state(&mut conn).await?)
 }
 
-/// The documented queues and every other that has jobs, each with up to `samples` jobs that ask for attention. What
-/// asks for most attention comes first.
+/// The documented queues, those of this program's jobs, and every other that has jobs, each with up to `samples` jobs
+/// that ask for attention. What asks for most attention comes first.
 ///
 /// # Errors
 /// `unauthenticated`, `admin_required`.
 pub async fn summaries(app: &App, actor: &Actor, samples: u32) -> Result<Vec<QueueSummary>> {
     access::admin(actor)?;
+    let ours = jobs::registry().map_err(Error::internal)?;
+    let known: Vec<&str> = DOCUMENTED.into_iter().chain(ours.queues().map(|(name, _)| name)).collect();
     let mut conn = app.db.read().await?;
-    Ok(admin::summaries(&mut conn, DOCUMENTED, samples).await?)
+    Ok(admin::summaries(&mut conn, known, samples).await?)
 }

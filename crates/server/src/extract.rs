@@ -121,7 +121,7 @@ pub(crate) fn strict(
 /// A number of a query whose documented style is clamped: too large is the largest, anything else that is not in range
 /// is the default.
 pub(crate) fn clamped(text: Option<&str>, default: i64, range: std::ops::RangeInclusive<i64>) -> i64 {
-    text.and_then(|t| t.parse().ok())
+    text.and_then(|t| t.parse::<i64>().ok())
         .filter(|n| n >= range.start())
-        .map_or(default, |n: i64| n.min(*range.end()))
+        .map_or(default, |n| n.min(*range.end()))
 }

@@ -56,7 +56,7 @@ async fn an_album_goes_with_its_memberships_only(db: TestDb) {
     let album = NewAlbum { cover: Some(photo), ..trip(owner) };
     insert(&mut conn, &album, 1).await.unwrap();
     add(&mut conn, album.id, photo, Some(3), 7).await.unwrap();
-    let [membership] = of_asset(&mut conn, photo).await.unwrap().try_into().unwrap();
+    let [membership]: [Membership; 1] = of_asset(&mut conn, photo).await.unwrap().try_into().unwrap();
     assert_eq!((membership.album.id, membership.position, membership.added_at), (album.id, Some(3), 7));
 
     delete(&mut conn, album.id).await.unwrap();

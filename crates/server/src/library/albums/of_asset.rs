@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::wire::AssetAlbumDTO;
-use crate::auth::{Member, Viewer};
+use crate::auth::{Member, Ready, Viewer};
 use crate::extract::Path;
 use crate::library::error::{ApiResult, ErrorBody};
 use crate::library::wire::MessageResponse;
@@ -46,6 +46,7 @@ pub(super) async fn get(
     security(("bearer" = [])))]
 pub(super) async fn add(
     State(app): State<App>,
+    _ready: Ready,
     Member(actor): Member,
     Path((id, album)): Path<(Uuid, i64)>,
 ) -> ApiResult<Answer<MessageResponse>> {

@@ -125,7 +125,8 @@ pub(super) async fn get(
     Admin(actor): Admin,
     Query(wanted): Query<Wanted>,
 ) -> ApiResult<Answer<QueueSummaryResponse>> {
-    let samples = wanted.error_limit.and_then(|text| text.parse().ok()).filter(|n| *n <= 20).unwrap_or(5);
+    let samples =
+        wanted.error_limit.and_then(|text| text.parse::<u32>().ok()).filter(|n| *n <= 20).unwrap_or(5);
     let queues = queues::summaries(&app, &actor, samples).await?.into_iter().map(Into::into).collect();
     Ok(Answer(QueueSummaryResponse { queues, generated_at: Time(app.clock.now()) }))
 }

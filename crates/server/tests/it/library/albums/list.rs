@@ -88,7 +88,7 @@ async fn the_cover_shown_is_one_that_can_be_seen(app: TestApp) {
     let path = format!("/api/v1/albums/{trip}");
     put(&mia, trip, &[(second, None), (first, Some(5))]).await;
     mia.put(&path, json!({"cover_asset_id": cover.to_string()})).await.ok();
-    let mut left = vec![cover, first, second].into_iter();
+    let mut left = [cover, first, second].into_iter();
     let mut shown = left.next();
     for count in [2, 2, 1] {
         let seen = mia.get(&path).await.ok();
