@@ -20,6 +20,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: {
+      output: {
+        // Left alone, every small thing that two pages share becomes a file, and a request, of its own.
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            { name: "ui", test: /node_modules\//, minShareCount: 3 },
+            { name: "shared", test: /\/src\//, minShareCount: 3 },
+          ],
+        },
+      },
+    },
   },
   worker: { format: "es" },
 });

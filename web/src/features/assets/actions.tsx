@@ -6,7 +6,8 @@ import { api, take } from "@/api/client";
 import { messageOf } from "@/api/error";
 import type { AssetDetail } from "@/api/types";
 import { Flag } from "@/features/timeline/month";
-import { assetKey, flagInLists, patchAsset, refreshLists, removeFromLists } from "./cache";
+import { FAVORITES, PHOTOS } from "@/features/timeline/source";
+import { assetKey, flagInLists, patchAsset, refreshLists, removeFromLists, rereadInFlight } from "./cache";
 
 /** Requests at a time for actions that are one request an asset. */
 const PARALLEL = 5;
@@ -27,23 +28,27 @@ export function useAssetActions(): AssetActions {
   const client = useQueryClient();
   return useMemo(() => {
     async function like(ids: readonly string[], liked: boolean): Promise<void> {
-      flagInLists(client, ids, Flag.Liked, liked);
-      for (const id of ids) {
-        patchAsset(client, id, { liked });
-      }
+      const show = (some: readonly string[], value: boolean) => {
+        flagInLists(client, some, Flag.Liked, value);
+        for (const id of some) {
+          patchAsset(client, id, { liked: value });
+        }
+      };
+      show(ids, liked);
       const failed = await each(ids, (id) =>
         take(api.PUT("/api/v1/assets/{id}/like", { params: { path: { id } }, body: { liked } })),
       );
+      // Said again: an answer that was on its way meanwhile may have brought the old state back.
+      show(ids, liked);
       if (failed.length) {
-        flagInLists(
-          client,
+        show(
           failed.map(({ id }) => id),
-          Flag.Liked,
           !liked,
         );
         complain("The favourite could not be saved", failed);
       }
-      await client.invalidateQueries({ queryKey: ["photos", "favorites"] });
+      await rereadInFlight(client);
+      await client.invalidateQueries({ queryKey: [PHOTOS, FAVORITES] });
     }
 
     async function remove(ids: readonly string[]): Promise<void> {
@@ -92,6 +97,7 @@ export function useAssetActions(): AssetActions {
       patchAsset(client, id, now);
       try {
         await request();
+        patchAsset(client, id, now);
       } catch (error) {
         if (before) {
           patchAsset(client, id, before);

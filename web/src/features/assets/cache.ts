@@ -36,6 +36,17 @@ export function flagInLists(client: QueryClient, ids: readonly string[], flag: n
   );
 }
 
+/**
+ * Has lists that are just being read read again. Their answer may be older than a change that the server has taken since,
+ * and would undo it on screen.
+ */
+export function rereadInFlight(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({
+    queryKey: [PHOTOS],
+    predicate: (query) => isSection(query) && query.state.fetchStatus === "fetching",
+  });
+}
+
 /** Changes the details of one asset where they are loaded. */
 export function patchAsset(client: QueryClient, id: string, change: Partial<AssetDetail>): void {
   client.setQueryData<AssetDetail>(assetKey(id), (old) => (old ? { ...old, ...change } : old));

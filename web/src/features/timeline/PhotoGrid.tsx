@@ -19,9 +19,11 @@ import { estimateHeight, layoutOf, metricsFor } from "./layout";
 import { indexIn, type PhotoMonth } from "./month";
 import classes from "./PhotoGrid.module.css";
 import { type Place, rememberedPlace, rememberPlace, type Spot, spotAt, stepFrom, topOf } from "./place";
+import { idsBetween } from "./range";
 import { Scrubber } from "./Scrubber";
 import { useSelected, useSelection } from "./selection";
 import { type PhotoSource, sectionQuery } from "./source";
+import { useLongPress } from "./useLongPress";
 import { useSheet } from "./useSheet";
 import { useSize } from "./useSize";
 
@@ -174,22 +176,15 @@ export function PhotoGrid({
   });
 
   async function pickRange(fromId: string, toId: string): Promise<void> {
-    const spots = [locate(fromId), locate(toId)];
-    if (!spots[0] || !spots[1]) {
+    const from = locate(fromId);
+    const to = locate(toId);
+    if (!from || !to) {
       selection.toggle(toId);
       return;
     }
-    const orders = spots.map((spot) => sections.findIndex((section) => section.key === spot!.section));
-    const forward = orders[0]! < orders[1]! || (orders[0] === orders[1] && spots[0].index <= spots[1].index);
-    const [first, last] = forward ? [spots[0], spots[1]] : [spots[1], spots[0]];
-    const [firstOrder, lastOrder] = forward ? orders : [orders[1], orders[0]];
-    const ids: string[] = [];
-    for (let i = firstOrder!; i <= lastOrder!; i++) {
-      const data = await queryClient.ensureQueryData(sectionQuery(source, sections[i]!.key));
-      ids.push(
-        ...data.ids.slice(i === firstOrder ? first.index : 0, i === lastOrder ? last.index + 1 : undefined),
-      );
-    }
+    const ids = await idsBetween(from, to, sections, (key) =>
+      queryClient.ensureQueryData(sectionQuery(source, key)),
+    );
     selection.set(ids, true);
     selection.anchor = toId;
   }
@@ -356,41 +351,4 @@ function rowsBetween(
     end++;
   }
   return [low, end];
-}
-
-const PRESS_MS = 450;
-
-function useLongPress(onPress: (id: string) => void) {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const fired = useRef(false);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return {
-    onPointerDown(event: React.PointerEvent) {
-      fired.current = false;
-      const id = (event.target as HTMLElement).closest<HTMLElement>("[data-photo]")?.dataset.photo;
-      if (event.pointerType !== "touch" || !id) {
-        return;
-      }
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        fired.current = true;
-        onPress(id);
-      }, PRESS_MS);
-    },
-    onPointerMove: () => clearTimeout(timer.current),
-    onPointerUp: () => clearTimeout(timer.current),
-    onPointerCancel: () => clearTimeout(timer.current),
-    onContextMenu(event: React.MouseEvent) {
-      if (fired.current) {
-        event.preventDefault();
-      }
-    },
-    onClickCapture(event: React.MouseEvent) {
-      if (fired.current) {
-        fired.current = false;
-        event.preventDefault();
-        event.stopPropagation();
-      }
-    },
-  };
 }

@@ -3,10 +3,10 @@ import { StatePage } from "@/app/states/pages";
 import { LibraryBar, TrashBar } from "@/features/assets/SelectionBar";
 import { UploadInvitation } from "@/features/upload/UploadInvitation";
 import { PhotoList } from "./PhotoList";
-import { timelineSource } from "./source";
+import { FAVORITES, timelineSource } from "./source";
 
 const allPhotos = timelineSource("all", {});
-const favorites = timelineSource("favorites", { liked: true });
+const favorites = timelineSource(FAVORITES, { liked: true });
 const trash = timelineSource("trash", { is_deleted: true });
 
 /** Everything, newest first. */

@@ -58,6 +58,9 @@ export function timelineSource(name: string, scope: TimelineScope): PhotoSource 
 /** Everything read through sources is kept under this word. */
 export const PHOTOS = "photos";
 
+/** The name of the list of favourites, which a heart changes. */
+export const FAVORITES = "favorites";
+
 /** The sections of a source. */
 export function sectionsQuery(source: PhotoSource) {
   return queryOptions({

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ApiError, OfflineError } from "@/api/error";
 import type { UploadConfig, UploadResult } from "@/api/types";
-import { SMALL, type Upload, UploadEngine, type UploadState } from "./engine";
+import { type Upload, UploadEngine, type UploadState } from "./engine";
+import { SMALL } from "./groups";
 import { BusyError, type Shipment } from "./transport";
 
 const CONFIG: UploadConfig = {

@@ -1,0 +1,27 @@
+import type { UploadResult } from "@/api/types";
+
+/** What became of a file, in the words of the panel. */
+export type Outcome = { state: "done" | "duplicate"; assetId?: string } | { state: "failed"; error: string };
+
+/** Reads the server's answer about a file whose bytes hash to `hash`. */
+export function outcomeOf(result: UploadResult | undefined, hash: string | undefined): Outcome {
+  if (!result) {
+    return { state: "failed", error: "The server did not say what became of this file." };
+  }
+  if (result.success) {
+    const received = result.content_hash.toLowerCase();
+    return hash && received && received !== hash
+      ? { state: "failed", error: "What the server received is not what was sent." }
+      : { state: "done", assetId: result.asset_id };
+  }
+  if (isDuplicate(result)) {
+    return { state: "duplicate", assetId: result.asset_id };
+  }
+  const reason = result.error ?? result.message ?? "The server refused this file";
+  return { state: "failed", error: reason.charAt(0).toUpperCase() + reason.slice(1) };
+}
+
+/** A code says it surely; servers that send none say it in words. */
+function isDuplicate({ code, error, message }: UploadResult): boolean {
+  return code ? code.includes("duplicate") : /already|duplicate/i.test(error ?? message ?? "");
+}
