@@ -60,9 +60,15 @@ async fn other_sound_becomes_mp3_with_the_channels_it_had() {
         let info = describe(&tools, sample.open(), format).await.unwrap();
         let (result, handle) = output();
         let mut last = 0.0;
-        web(&tools, sample.open(), format, &info, &handle, &Effort::default(), |part| last = part).await.unwrap();
+        web(&tools, sample.open(), format, &info, &handle, &Effort::default(), |part| last = part)
+            .await
+            .unwrap();
         let made = describe(&tools, result.reopen().unwrap(), Format::Mp3).await.unwrap();
-        assert_eq!((made.codec.as_str(), made.sample_rate, made.channels), ("mp3", Some(44_100), Some(channels)), "{name}");
+        assert_eq!(
+            (made.codec.as_str(), made.sample_rate, made.channels),
+            ("mp3", Some(44_100), Some(channels)),
+            "{name}"
+        );
         let kilobits = made.bitrate.unwrap() / 1000;
         assert!((kilobits - rate).abs() <= 2, "{name}: {kilobits}");
         assert!(last > 0.9, "{name}: {last}");

@@ -14,7 +14,9 @@ use super::{
 #[tokio::test]
 async fn a_film_is_described_by_its_streams() {
     let Some(tools) = tools().await else { return };
-    let Some(film) = Sample::film("a.mp4", "320x240", "2", &["-c:v", "libx264", "-c:a", "aac"]) else { return };
+    let Some(film) = Sample::film("a.mp4", "320x240", "2", &["-c:v", "libx264", "-c:a", "aac"]) else {
+        return;
+    };
     let info = describe(&tools, film.open(), Format::Mp4).await.unwrap();
     assert_eq!(info.duration, Some(2.0));
     assert!(info.bitrate.unwrap() > 1000);
@@ -52,11 +54,18 @@ async fn a_turned_film_is_shown_upright() {
     let Some(tools) = tools().await else { return };
     let Some(flat) = Sample::film("a.mp4", "320x240", "1", &["-c:v", "libx264"]) else { return };
     let path = flat.path.to_str().unwrap();
+    // This program counts anti-clockwise, exiftool and we clockwise.
     let turned = Sample::ffmpeg("b.mp4", &["-i", path, "-c", "copy", "-metadata:s:v", "rotate=90"]).unwrap();
     let info = describe(&tools, turned.open(), Format::Mp4).await.unwrap();
     let picture = info.picture.as_ref().unwrap();
-    assert_eq!((picture.width, picture.height, picture.rotation, picture.shown()), (320, 240, 90, (240, 320)));
+    assert_eq!(
+        (picture.width, picture.height, picture.rotation, picture.shown()),
+        (320, 240, 270, (240, 320))
+    );
 
+    if let Some(theirs) = turned.exiftool() {
+        assert_eq!(theirs["Rotation"], 270);
+    }
     let png = poster(&tools, &turned.open(), Format::Mp4, &info).await.unwrap();
     assert_eq!(image::load_from_memory(&png).unwrap().dimensions(), (240, 320));
 
@@ -65,7 +74,10 @@ async fn a_turned_film_is_shown_upright() {
     web(&tools, turned.open(), Format::Mp4, &info, &handle, &Effort::default(), |_| ()).await.unwrap();
     let copy = describe(&tools, result.reopen().unwrap(), Format::Mp4).await.unwrap();
     assert_eq!(copy.picture.unwrap().shown(), (240, 320));
-    let forced = Info { picture: info.picture.clone().map(|picture| Picture { codec: "other".into(), ..picture }), ..info };
+    let forced = Info {
+        picture: info.picture.clone().map(|picture| Picture { codec: "other".into(), ..picture }),
+        ..info
+    };
     web(&tools, turned.open(), Format::Mp4, &forced, &handle, &Effort::default(), |_| ()).await.unwrap();
     let encoded = describe(&tools, result.reopen().unwrap(), Format::Mp4).await.unwrap().picture.unwrap();
     assert_eq!((encoded.rotation, encoded.width, encoded.height), (0, 240, 320));
@@ -74,10 +86,15 @@ async fn a_turned_film_is_shown_upright() {
 #[tokio::test]
 async fn a_poster_is_a_frame_inside_its_box() {
     let Some(tools) = tools().await else { return };
-    for (name, size, seconds, shown) in
-        [("a.mp4", "2560x1440", "1", (1920, 1080)), ("b.mp4", "320x240", "0.2", (320, 240)), ("c.mkv", "64x36", "12", (64, 36))]
-    {
-        let Some(film) = Sample::film(name, size, seconds, &["-c:v", "libx264", "-preset", "ultrafast"]) else { return };
+    for (name, size, seconds, shown) in [
+        ("a.mp4", "2560x1440", "1", (1920, 1080)),
+        ("b.mp4", "320x240", "0.2", (320, 240)),
+        ("c.mkv", "64x36", "12", (64, 36)),
+    ] {
+        let Some(film) = Sample::film(name, size, seconds, &["-c:v", "libx264", "-preset", "ultrafast"])
+        else {
+            return;
+        };
         let format = Format::from_file_name(name).unwrap();
         let info = describe(&tools, film.open(), format).await.unwrap();
         let png = poster(&tools, &film.open(), format, &info).await.unwrap();
@@ -111,7 +128,16 @@ async fn pixels_that_are_not_square_are_shown_square() {
 #[tokio::test]
 async fn small_h264_is_copied_with_the_index_first_and_nothing_else() {
     let Some(tools) = tools().await else { return };
-    let args = ["-c:v", "libx264", "-c:a", "aac", "-metadata", "title=secret", "-metadata", "location=+37.7749-122.4194/"];
+    let args = [
+        "-c:v",
+        "libx264",
+        "-c:a",
+        "aac",
+        "-metadata",
+        "title=secret",
+        "-metadata",
+        "location=+37.7749-122.4194/",
+    ];
     let Some(film) = Sample::film("a.mp4", "320x240", "2", &args) else { return };
     assert!(find(&film.bytes(), b"secret"));
     let info = describe(&tools, film.open(), Format::Mp4).await.unwrap();
@@ -159,7 +185,7 @@ async fn odd_sides_are_no_obstacle() {
     let (result, handle) = output();
     web(&tools, film.open(), Format::Mkv, &info, &handle, &Effort::default(), |_| ()).await.unwrap();
     let picture = describe(&tools, result.reopen().unwrap(), Format::Mp4).await.unwrap().picture.unwrap();
-    assert_eq!((picture.width, picture.height, picture.pixel_format.as_str()), (160, 120, "yuv420p"));
+    assert_eq!((picture.width, picture.height, picture.pixel_format.as_str()), (162, 122, "yuv420p"));
 }
 
 #[tokio::test]
@@ -216,7 +242,8 @@ async fn a_file_without_a_moving_picture_has_no_poster() {
 async fn without_ffmpeg_the_answer_names_it() {
     let tools = Tools::none();
     let film = Sample::with("a.mp4", b"anything");
-    let needs = |error| matches!(error, MediaError::Unsupported { needs: Some(needs), .. } if needs == "ffmpeg");
+    let needs =
+        |error| matches!(error, MediaError::Unsupported { needs: Some(needs), .. } if needs == "ffmpeg");
     assert!(needs(describe(&tools, film.open(), Format::Mp4).await.unwrap_err()));
     let info = Info { duration: None, bitrate: None, picture: None, sounds: Vec::new() };
     let picture = Picture {

@@ -6,8 +6,10 @@ use exif::{Context, Field, In, Rational, SRational, Tag, Value, experimental::Wr
 
 /// A TIFF structure with these fields, as an EXIF block holds one.
 pub(super) fn exif(fields: &[(Tag, Value)]) -> Vec<u8> {
-    let fields: Vec<Field> =
-        fields.iter().map(|(tag, value)| Field { tag: *tag, ifd_num: In::PRIMARY, value: value.clone() }).collect();
+    let fields: Vec<Field> = fields
+        .iter()
+        .map(|(tag, value)| Field { tag: *tag, ifd_num: In::PRIMARY, value: value.clone() })
+        .collect();
     let mut writer = Writer::new();
     fields.iter().for_each(|field| writer.push_field(field));
     let mut out = Cursor::new(Vec::new());
@@ -153,7 +155,8 @@ pub(super) fn boxed(kind: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
 /// A HEIF file of two items, EXIF and XMP, without any picture.
 pub(super) fn heif(tiff: &[u8], packet: &str) -> Vec<u8> {
     let exif_item = [&[0; 4], tiff].concat();
-    let entry = |id: u8, kind: &[u8; 4], rest: &[u8]| boxed(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0], kind, rest]);
+    let entry =
+        |id: u8, kind: &[u8; 4], rest: &[u8]| boxed(b"infe", &[&[2, 0, 0, 0, 0, id, 0, 0], kind, rest]);
     let iinf = boxed(
         b"iinf",
         &[&[0, 0, 0, 0, 0, 2], &entry(1, b"Exif", b"\0"), &entry(2, b"mime", b"\0application/rdf+xml\0")],

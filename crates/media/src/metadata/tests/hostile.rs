@@ -36,7 +36,11 @@ fn seeds() -> Vec<(Format, Vec<u8>)> {
 /// The same for containers and sound that programs have to make.
 fn made() -> Vec<(Format, Vec<u8>)> {
     let make = |name: &str, args: &[&str]| {
-        let sample = if name.starts_with('f') { Sample::film(name, "16x16", "0.2", args) } else { Sample::tone(name, args) };
+        let sample = if name.starts_with('f') {
+            Sample::film(name, "16x16", "0.2", args)
+        } else {
+            Sample::tone(name, args)
+        };
         let format = Format::from_file_name(name).unwrap();
         sample.map(|sample| (format, sample.bytes()))
     };
@@ -73,7 +77,11 @@ fn a_file_cut_anywhere_is_read_as_far_as_it_goes() {
 #[test]
 fn markup_and_line_breaks_stay_text_and_control_characters_go() {
     let evil = "<script>alert(1)</script>\n\u{1b}]0;x\u{7}\u{0}' OR 1=1 --";
-    let fields = [(Tag::ImageDescription, text(evil)), (Tag::Model, text("X\r\n<b>Y")), (Tag::LensModel, text("\u{8}\u{8}"))];
+    let fields = [
+        (Tag::ImageDescription, text(evil)),
+        (Tag::Model, text("X\r\n<b>Y")),
+        (Tag::LensModel, text("\u{8}\u{8}")),
+    ];
     let metadata = read_as(&jpeg(&[exif_segment(&exif(&fields))]), Format::Jpeg);
     assert_eq!(metadata.description.as_deref(), Some("<script>alert(1)</script>\n]0;x"), "up to the NUL");
     assert_eq!(metadata.camera_model.as_deref(), Some("X <b>Y"));
@@ -86,7 +94,8 @@ fn endless_texts_and_lists_are_cut() {
     let words: Vec<String> = (0..5_000).map(|number| format!("word {number}")).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let packet = xmp("", &(subjects(&words) + &format!("<dc:source>{long}</dc:source>")));
-    let tiff = exif(&[(Tag::ImageDescription, text(&long)), (tiff_tag(700), Value::Byte(packet.into_bytes()))]);
+    let tiff =
+        exif(&[(Tag::ImageDescription, text(&long)), (tiff_tag(700), Value::Byte(packet.into_bytes()))]);
     let metadata = read_as(&tiff, Format::Tiff);
     assert!(metadata.description.unwrap().len() <= 16 << 10);
     assert_eq!(metadata.tags.len(), 500);
@@ -109,7 +118,15 @@ fn fractions_over_zero_are_no_numbers() {
     ];
     let metadata = read_as(&jpeg(&[exif_segment(&exif(&fields))]), Format::Jpeg);
     assert_eq!(serde_json::Value::Object(metadata.specific), serde_json::json!({"exposure": 0}));
-    for name in ["ExposureTime", "FNumber", "FocalLength", "ExposureCompensation", "LensInfo", "GPSTimeStamp", "ApertureValue"] {
+    for name in [
+        "ExposureTime",
+        "FNumber",
+        "FocalLength",
+        "ExposureCompensation",
+        "LensInfo",
+        "GPSTimeStamp",
+        "ApertureValue",
+    ] {
         assert!(!metadata.raw.contains_key(name), "{name}: {}", metadata.raw[name]);
     }
 }
@@ -201,7 +218,10 @@ fn made_files_with_wrong_bytes_are_survived() {
         for _ in 0..40 {
             let changes = changes.new_tree(&mut runner).unwrap().current();
             let near: Vec<(usize, u8)> = changes.iter().map(|(at, value)| (at % 600, *value)).collect();
-            let far: Vec<(usize, u8)> = changes.iter().map(|(at, value)| (bytes.len() - 1 - at % bytes.len().min(1500), *value)).collect();
+            let far: Vec<(usize, u8)> = changes
+                .iter()
+                .map(|(at, value)| (bytes.len() - 1 - at % bytes.len().min(1500), *value))
+                .collect();
             for changes in [near, far] {
                 let _ = read_as(&mutated(bytes, &changes), *format);
             }

@@ -26,30 +26,114 @@ fn plain(value: &Value) -> String {
 }
 
 const PHOTO: &[&str] = &[
-    "Make", "Model", "Orientation", "ExposureTime", "FNumber", "ISO", "DateTimeOriginal", "CreateDate", "ModifyDate",
-    "OffsetTimeOriginal", "SubSecTimeOriginal", "SubSecDateTimeOriginal", "ExposureCompensation", "FocalLength",
-    "FocalLengthIn35mmFormat", "LensModel", "LensInfo", "GPSLatitude", "GPSLongitude", "GPSPosition", "GPSAltitude",
-    "GPSDateTime", "GPSImgDirection", "GPSImgDirectionRef", "Flash", "MeteringMode", "ExposureProgram", "WhiteBalance",
-    "ColorSpace", "Software", "Artist", "Copyright", "ImageDescription", "UserComment", "ShutterSpeedValue",
-    "ApertureValue", "MaxApertureValue", "SubjectDistance", "SceneCaptureType", "ImageWidth", "ImageHeight", "ImageSize",
-    "Megapixels", "XResolution", "ResolutionUnit", "Rating", "Subject", "Title", "Description", "Creator", "Keywords",
-    "Caption-Abstract", "ObjectName", "City", "By-line", "DateCreated", "FileType", "MIMEType",
+    "Make",
+    "Model",
+    "Orientation",
+    "ExposureTime",
+    "FNumber",
+    "ISO",
+    "DateTimeOriginal",
+    "CreateDate",
+    "ModifyDate",
+    "OffsetTimeOriginal",
+    "SubSecTimeOriginal",
+    "SubSecDateTimeOriginal",
+    "ExposureCompensation",
+    "FocalLength",
+    "FocalLengthIn35mmFormat",
+    "LensModel",
+    "LensInfo",
+    "GPSLatitude",
+    "GPSLongitude",
+    "GPSPosition",
+    "GPSAltitude",
+    "GPSDateTime",
+    "GPSImgDirection",
+    "GPSImgDirectionRef",
+    "Flash",
+    "MeteringMode",
+    "ExposureProgram",
+    "WhiteBalance",
+    "ColorSpace",
+    "Software",
+    "Artist",
+    "Copyright",
+    "ImageDescription",
+    "UserComment",
+    "ShutterSpeedValue",
+    "ApertureValue",
+    "MaxApertureValue",
+    "SubjectDistance",
+    "SceneCaptureType",
+    "ImageWidth",
+    "ImageHeight",
+    "ImageSize",
+    "Megapixels",
+    "XResolution",
+    "ResolutionUnit",
+    "Rating",
+    "Subject",
+    "Title",
+    "Description",
+    "Creator",
+    "Keywords",
+    "Caption-Abstract",
+    "ObjectName",
+    "City",
+    "By-line",
+    "DateCreated",
+    "FileType",
+    "MIMEType",
 ];
 
 const WRITTEN: &[&str] = &[
-    "-EXIF:Make=FUJIFILM", "-EXIF:Model=X-T4", "-EXIF:Orientation=8", "-EXIF:ExposureTime=0.0008", "-EXIF:FNumber=5.6",
-    "-EXIF:ISO=1600", "-EXIF:DateTimeOriginal=2023:05:01 12:00:00", "-EXIF:CreateDate=2023:05:01 12:00:01",
-    "-EXIF:ModifyDate=2023:06:01 08:30:00", "-EXIF:OffsetTimeOriginal=+09:00", "-EXIF:SubSecTimeOriginal=123",
-    "-EXIF:ExposureCompensation=0.6666667", "-EXIF:FocalLength=23.4", "-EXIF:FocalLengthIn35mmFormat=35",
-    "-EXIF:LensModel=XF23mmF1.4 R", "-EXIF:LensInfo=23 23 1.4 1.4", "-EXIF:GPSLatitude=35.6895", "-EXIF:GPSLatitudeRef=N",
-    "-EXIF:GPSLongitude=139.6917", "-EXIF:GPSLongitudeRef=E", "-EXIF:GPSAltitude=40.25", "-EXIF:GPSAltitudeRef=0",
-    "-EXIF:GPSDateStamp=2023:05:01", "-EXIF:GPSTimeStamp=03:00:00", "-EXIF:GPSImgDirection=123.4",
-    "-EXIF:GPSImgDirectionRef=T", "-EXIF:Flash=16", "-EXIF:MeteringMode=5", "-EXIF:ExposureProgram=3",
-    "-EXIF:WhiteBalance=1", "-EXIF:ColorSpace=1", "-EXIF:Software=Digital Camera X-T4 Ver1.00", "-EXIF:Artist=Ada",
-    "-EXIF:Copyright=(c) Ada", "-EXIF:ImageDescription=Temple & garden", "-EXIF:UserComment=K\u{f6}nig",
-    "-EXIF:ShutterSpeedValue=0.0008", "-EXIF:ApertureValue=5.6", "-EXIF:MaxApertureValue=1.4", "-EXIF:SubjectDistance=3.2",
-    "-EXIF:SceneCaptureType=1", "-XMP-xmp:Rating=4", "-XMP-dc:Subject=temple", "-XMP-dc:Subject=garden",
-    "-XMP-dc:Title=A title", "-XMP-dc:Description=Words", "-XMP-dc:Creator=Ada",
+    "-EXIF:Make=FUJIFILM",
+    "-EXIF:Model=X-T4",
+    "-EXIF:Orientation=8",
+    "-EXIF:ExposureTime=0.0008",
+    "-EXIF:FNumber=5.6",
+    "-EXIF:ISO=1600",
+    "-EXIF:DateTimeOriginal=2023:05:01 12:00:00",
+    "-EXIF:CreateDate=2023:05:01 12:00:01",
+    "-EXIF:ModifyDate=2023:06:01 08:30:00",
+    "-EXIF:OffsetTimeOriginal=+09:00",
+    "-EXIF:SubSecTimeOriginal=123",
+    "-EXIF:ExposureCompensation=0.6666667",
+    "-EXIF:FocalLength=23.4",
+    "-EXIF:FocalLengthIn35mmFormat=35",
+    "-EXIF:LensModel=XF23mmF1.4 R",
+    "-EXIF:LensInfo=23 23 1.4 1.4",
+    "-EXIF:GPSLatitude=35.6895",
+    "-EXIF:GPSLatitudeRef=N",
+    "-EXIF:GPSLongitude=139.6917",
+    "-EXIF:GPSLongitudeRef=E",
+    "-EXIF:GPSAltitude=40.25",
+    "-EXIF:GPSAltitudeRef=0",
+    "-EXIF:GPSDateStamp=2023:05:01",
+    "-EXIF:GPSTimeStamp=03:00:00",
+    "-EXIF:GPSImgDirection=123.4",
+    "-EXIF:GPSImgDirectionRef=T",
+    "-EXIF:Flash=16",
+    "-EXIF:MeteringMode=5",
+    "-EXIF:ExposureProgram=3",
+    "-EXIF:WhiteBalance=1",
+    "-EXIF:ColorSpace=1",
+    "-EXIF:Software=Digital Camera X-T4 Ver1.00",
+    "-EXIF:Artist=Ada",
+    "-EXIF:Copyright=(c) Ada",
+    "-EXIF:ImageDescription=Temple & garden",
+    "-EXIF:UserComment=K\u{f6}nig",
+    "-EXIF:ShutterSpeedValue=0.0008",
+    "-EXIF:ApertureValue=5.6",
+    "-EXIF:MaxApertureValue=1.4",
+    "-EXIF:SubjectDistance=3.2",
+    "-EXIF:SceneCaptureType=1",
+    "-XMP-xmp:Rating=4",
+    "-XMP-dc:Subject=temple",
+    "-XMP-dc:Subject=garden",
+    "-XMP-dc:Title=A title",
+    "-XMP-dc:Description=Words",
+    "-XMP-dc:Creator=Ada",
 ];
 
 #[test]
@@ -71,13 +155,23 @@ fn photos_tagged_by_exiftool_are_read_alike() {
 #[test]
 fn iptc_written_by_exiftool_is_read_alike() {
     let written = [
-        "-IPTC:Keywords=sea", "-IPTC:Keywords=Z\u{fc}rich", "-IPTC:Caption-Abstract=Words", "-IPTC:ObjectName=A title",
-        "-IPTC:City=Z\u{fc}rich", "-IPTC:By-line=Ada", "-IPTC:DateCreated=2023:05:01", "-IPTC:CodedCharacterSet=UTF8",
+        "-IPTC:Keywords=sea",
+        "-IPTC:Keywords=Z\u{fc}rich",
+        "-IPTC:Caption-Abstract=Words",
+        "-IPTC:ObjectName=A title",
+        "-IPTC:City=Z\u{fc}rich",
+        "-IPTC:By-line=Ada",
+        "-IPTC:DateCreated=2023:05:01",
+        "-IPTC:CodedCharacterSet=UTF8",
         "-EXIF:ImageDescription=Also",
     ];
     let Some(sample) = picture("a.jpg", 8, 6).tagged(&written) else { return };
     let metadata = read_as(&sample.bytes(), Format::Jpeg);
-    compare(&sample, &metadata, &["Keywords", "Caption-Abstract", "ObjectName", "City", "By-line", "DateCreated"]);
+    compare(
+        &sample,
+        &metadata,
+        &["Keywords", "Caption-Abstract", "ObjectName", "City", "By-line", "DateCreated"],
+    );
     assert_eq!(metadata.tags, ["sea", "Z\u{fc}rich"]);
 }
 
@@ -85,16 +179,37 @@ fn iptc_written_by_exiftool_is_read_alike() {
 fn films_tagged_by_exiftool_are_read_alike() {
     let Some(film) = Sample::film("a.mov", "320x240", "2", &["-c:v", "libx264"]) else { return };
     let written = [
-        "-Keys:Make=Apple", "-Keys:Model=iPhone 14", "-Keys:CreationDate=2023:05:01 12:00:00+02:00",
-        "-Keys:GPSCoordinates=37.7749 -122.4194 10", "-Keys:ContentIdentifier=5B9A8C7D", "-Keys:Title=At sea",
-        "-QuickTime:CreateDate=2023:05:01 10:00:00", "-XMP-xmp:Rating=3",
+        "-Keys:Make=Apple",
+        "-Keys:Model=iPhone 14",
+        "-Keys:CreationDate=2023:05:01 12:00:00+02:00",
+        "-Keys:GPSCoordinates=37.7749 -122.4194 10",
+        "-Keys:ContentIdentifier=5B9A8C7D",
+        "-Keys:Title=At sea",
+        "-QuickTime:CreateDate=2023:05:01 10:00:00",
+        "-XMP-xmp:Rating=3",
     ];
     let Some(film) = film.tagged(&written) else { return };
     let metadata = read_as(&film.bytes(), Format::Mov);
     let names = [
-        "Make", "Model", "CreationDate", "GPSCoordinates", "ContentIdentifier", "Title", "CreateDate", "Duration",
-        "CompressorID", "VideoFrameRate", "ImageWidth", "ImageHeight", "Rotation", "AudioFormat", "AudioSampleRate", "AvgBitrate",
-        "FileType", "MIMEType", "Rating",
+        "Make",
+        "Model",
+        "CreationDate",
+        "GPSCoordinates",
+        "ContentIdentifier",
+        "Title",
+        "CreateDate",
+        "Duration",
+        "CompressorID",
+        "VideoFrameRate",
+        "ImageWidth",
+        "ImageHeight",
+        "Rotation",
+        "AudioFormat",
+        "AudioSampleRate",
+        "AvgBitrate",
+        "FileType",
+        "MIMEType",
+        "Rating",
     ];
     compare(&film, &metadata, &names);
     assert_eq!(metadata.specific["recorded_time"], "2023-05-01T10:00:00Z");
@@ -103,12 +218,23 @@ fn films_tagged_by_exiftool_are_read_alike() {
 
 #[test]
 fn matroska_is_read_alike() {
-    let args = ["-c:v", "libx264", "-metadata", "title=At sea", "-metadata", "creation_time=2023-05-01T12:00:00Z"];
+    let args =
+        ["-c:v", "libx264", "-metadata", "title=At sea", "-metadata", "creation_time=2023-05-01T12:00:00Z"];
     let Some(film) = Sample::film("a.mkv", "320x240", "2", &args) else { return };
     let metadata = read_as(&film.bytes(), Format::Mkv);
     let names = [
-        "Title", "MuxingApp", "WritingApp", "DateTimeOriginal", "Duration", "VideoCodecID", "ImageWidth", "ImageHeight", "VideoFrameRate",
-        "AudioCodecID", "AudioChannels", "AudioSampleRate",
+        "Title",
+        "MuxingApp",
+        "WritingApp",
+        "DateTimeOriginal",
+        "Duration",
+        "VideoCodecID",
+        "ImageWidth",
+        "ImageHeight",
+        "VideoFrameRate",
+        "AudioCodecID",
+        "AudioChannels",
+        "AudioSampleRate",
     ];
     compare(&film, &metadata, &names);
 }

@@ -50,7 +50,17 @@ fn a_photo_of_a_camera_is_read_whole() {
 fn the_answer_crosses_a_process_boundary() {
     let metadata = read_as(&jpeg(&[exif_segment(&exif(&camera()))]), Format::Jpeg);
     let text = serde_json::to_string(&metadata).unwrap();
-    assert_eq!(serde_json::from_str::<Metadata>(&text).unwrap(), metadata);
+    let mut arrived: Metadata = serde_json::from_str(&text).unwrap();
+    // Reading JSON may cost the last bit of a fraction.
+    let (ours, theirs) = metadata.gps.as_ref().zip(arrived.gps.as_mut()).unwrap();
+    assert!(
+        (ours.latitude - theirs.latitude).abs() < 1e-12 && (ours.longitude - theirs.longitude).abs() < 1e-12
+    );
+    theirs.clone_from(ours);
+    for name in ["gps_latitude", "gps_longitude"] {
+        arrived.specific[name] = metadata.specific[name].clone();
+    }
+    assert_eq!(arrived, metadata);
 }
 
 #[test]
@@ -60,7 +70,9 @@ fn every_container_gives_the_same_photo() {
     let png_text = [b"XML:com.adobe.xmp\0\0\0\0\0", packet.as_bytes()].concat();
     let psd = {
         let resource = |id: u16, body: &[u8]| {
-            let mut bytes = [b"8BIM".as_slice(), &id.to_be_bytes(), &[0, 0], &(body.len() as u32).to_be_bytes(), body].concat();
+            let mut bytes =
+                [b"8BIM".as_slice(), &id.to_be_bytes(), &[0, 0], &(body.len() as u32).to_be_bytes(), body]
+                    .concat();
             bytes.resize(bytes.len().next_multiple_of(2), 0);
             bytes
         };
@@ -115,7 +127,11 @@ fn a_tiff_structure_is_a_file_and_carries_xmp_and_iptc() {
     let tiff = exif(&fields);
     for format in [Format::Tiff, Format::Nef, Format::Cr2, Format::Dng, Format::Arw] {
         let metadata = read_as(&tiff, format);
-        assert_eq!((metadata.rating, metadata.tags.as_slice()), (Some(2), &["sea".to_owned()][..]), "{format:?}");
+        assert_eq!(
+            (metadata.rating, metadata.tags.as_slice()),
+            (Some(2), &["sea".to_owned()][..]),
+            "{format:?}"
+        );
         // Stored lying, shown upright, for nobody measured the pixels.
         assert_eq!(metadata.specific["dimensions"], "200x300", "{format:?}");
     }
@@ -127,31 +143,34 @@ fn olympus_and_panasonic_headers_are_opened() {
     orf[2..4].copy_from_slice(b"OR");
     assert_eq!(read_as(&orf, Format::Orf).camera_model.as_deref(), Some("NIKON Z 6"));
     let preview = jpeg(&[exif_segment(&exif(&camera()))]);
-    let mut rw2 = exif(&[(tiff_tag(0x0017), Value::Short(vec![200])), (tiff_tag(0x002e), Value::Undefined(preview, 0))]);
+    let mut rw2 = exif(&[
+        (tiff_tag(0x0017), Value::Short(vec![200])),
+        (tiff_tag(0x002e), Value::Undefined(preview, 0)),
+    ]);
     rw2[2..4].copy_from_slice(&[0, 0x55]);
     let metadata = read_as(&rw2, Format::Rw2);
     assert_eq!(metadata.camera_model.as_deref(), Some("NIKON Z 6"));
-    assert_eq!(metadata.specific["iso_speed"], 400, "the preview's own goes first");
+    assert_eq!(metadata.specific["iso_speed"], 200, "what directory 0 says goes first");
 }
 
 #[test]
 fn cr3_keeps_its_directories_apart() {
-    let canon = [0x85, 0xc0, 0xb6, 0x87, 0x82, 0x0f, 0x11, 0xe0, 0x81, 0x11, 0xf4, 0xce, 0x46, 0x2b, 0x6a, 0x48];
+    let canon =
+        [0x85, 0xc0, 0xb6, 0x87, 0x82, 0x0f, 0x11, 0xe0, 0x81, 0x11, 0xf4, 0xce, 0x46, 0x2b, 0x6a, 0x48];
     let picture = exif(&[(Tag::Model, text("Canon EOS R5"))]);
     // The capture directory stands first in its structure, so its tags are written as if of directory 0.
-    let capture = exif(&[(tiff_tag(0x9003), text("2023:05:01 12:00:00")), (tiff_tag(0x829a), fraction(1, 50))]);
+    let capture =
+        exif(&[(tiff_tag(0x9003), text("2023:05:01 12:00:00")), (tiff_tag(0x829a), fraction(1, 50))]);
     let place = exif(&[
         (tiff_tag(1), text("S")),
         (tiff_tag(2), fractions([(33, 1), (30, 1), (0, 1)])),
         (tiff_tag(3), text("E")),
         (tiff_tag(4), fractions([(151, 1), (0, 1), (0, 1)])),
     ]);
-    let uuid = boxed(b"uuid", &[
-        &canon,
-        &boxed(b"CMT1", &[&picture]),
-        &boxed(b"CMT2", &[&capture]),
-        &boxed(b"CMT4", &[&place]),
-    ]);
+    let uuid = boxed(
+        b"uuid",
+        &[&canon, &boxed(b"CMT1", &[&picture]), &boxed(b"CMT2", &[&capture]), &boxed(b"CMT4", &[&place])],
+    );
     let file = [boxed(b"ftyp", &[b"crx \0\0\0\x01"]), boxed(b"moov", &[&uuid])].concat();
     let metadata = read_as(&file, Format::Cr3);
     assert_eq!(metadata.camera_model.as_deref(), Some("Canon EOS R5"));
@@ -171,7 +190,8 @@ fn the_still_of_a_live_photo_names_its_film() {
 #[test]
 fn a_camera_without_a_clock_gives_no_time() {
     for date in ["0000:00:00 00:00:00", "    :  :     :  :  ", "", "2023:99:01 00:00:00"] {
-        let metadata = read_as(&jpeg(&[exif_segment(&exif(&[(Tag::DateTimeOriginal, text(date))]))]), Format::Jpeg);
+        let metadata =
+            read_as(&jpeg(&[exif_segment(&exif(&[(Tag::DateTimeOriginal, text(date))]))]), Format::Jpeg);
         assert_eq!(metadata.taken, None, "{date:?}");
         assert!(!metadata.specific.contains_key("taken_time"));
     }
@@ -199,7 +219,10 @@ fn places_need_both_coordinates_on_earth() {
 #[test]
 fn a_sidecar_goes_before_what_the_file_says_but_only_for_what_people_write() {
     let embedded = xmp("xmp:Rating='1' exif:DateTimeOriginal='2001-01-01T00:00:00'", &subjects(&["old"]));
-    let file = jpeg(&[exif_segment(&exif(&[(Tag::ImageDescription, text("from the camera")), (Tag::Model, text("X"))])), xmp_segment(&embedded)]);
+    let file = jpeg(&[
+        exif_segment(&exif(&[(Tag::ImageDescription, text("from the camera")), (Tag::Model, text("X"))])),
+        xmp_segment(&embedded),
+    ]);
     let sidecar = xmp(
         "xmp:Rating='5' exif:DateTimeOriginal='2023-05-01T12:00:00Z'",
         &(subjects(&["new", "better"])
@@ -245,16 +268,28 @@ fn captions_and_keywords_of_iptc_are_read() {
 
 #[test]
 fn descriptions_are_taken_in_the_documented_order_and_nothings_are_skipped() {
-    let utf16 = |text: &str| Value::Byte(text.encode_utf16().flat_map(u16::to_le_bytes).chain([0, 0]).collect());
+    let utf16 =
+        |text: &str| Value::Byte(text.encode_utf16().flat_map(u16::to_le_bytes).chain([0, 0]).collect());
     let comment = |text: &str| Value::Undefined([b"ASCII\0\0\0", text.as_bytes()].concat(), 0);
-    let described = |fields: &[(Tag, Value)]| read_as(&jpeg(&[exif_segment(&exif(fields))]), Format::Jpeg).description;
+    let described =
+        |fields: &[(Tag, Value)]| read_as(&jpeg(&[exif_segment(&exif(fields))]), Format::Jpeg).description;
     let (windows, user) = (tiff_tag(0x9c9c), Tag::UserComment);
-    assert_eq!(described(&[(windows, utf16("Gr\u{fc}\u{df}e")), (user, comment("  "))]).as_deref(), Some("Gr\u{fc}\u{df}e"));
+    assert_eq!(
+        described(&[(windows, utf16("Gr\u{fc}\u{df}e")), (user, comment("  "))]).as_deref(),
+        Some("Gr\u{fc}\u{df}e")
+    );
     assert_eq!(described(&[(windows, utf16("w")), (user, comment("user"))]).as_deref(), Some("user"));
     let image = (Tag::ImageDescription, text("null"));
     assert_eq!(described(&[image, (user, comment("user\0\0"))]).as_deref(), Some("user"));
-    let unicode = Value::Undefined([b"UNICODE\0".to_vec(), "Pr\u{fc}fung".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat(), 0);
-    assert_eq!(described(&[(user, unicode)]).as_deref(), Some("Pr\u{fc}fung"), "in the other byte order than the file");
+    let unicode = Value::Undefined(
+        [b"UNICODE\0".to_vec(), "Pr\u{fc}fung".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat(),
+        0,
+    );
+    assert_eq!(
+        described(&[(user, unicode)]).as_deref(),
+        Some("Pr\u{fc}fung"),
+        "in the other byte order than the file"
+    );
 }
 
 #[test]
@@ -285,11 +320,16 @@ fn texts_of_png_are_read_compressed_and_as_profiles() {
         encoder.finish().unwrap()
     };
     let tiff = exif(&camera());
-    let profile = format!("\nexif\n{:8}\n{}\n", tiff.len() + 6, hex::encode([b"Exif\0\0", tiff.as_slice()].concat()));
+    let profile =
+        format!("\nexif\n{:8}\n{}\n", tiff.len() + 6, hex::encode([b"Exif\0\0", tiff.as_slice()].concat()));
     let file = png(&[
         (b"tEXt", b"Description\0Words".to_vec()),
         (b"zTXt", [b"Raw profile type exif\0\0".as_slice(), &packed(profile.as_bytes())].concat()),
-        (b"iTXt", [b"XML:com.adobe.xmp\0\x01\0\0\0".as_slice(), &packed(xmp("xmp:Rating='3'", "").as_bytes())].concat()),
+        (
+            b"iTXt",
+            [b"XML:com.adobe.xmp\0\x01\0\0\0".as_slice(), &packed(xmp("xmp:Rating='3'", "").as_bytes())]
+                .concat(),
+        ),
     ]);
     let metadata = read_as(&file, Format::Png);
     assert_eq!(metadata.description.as_deref(), Some("Words"));
@@ -300,7 +340,8 @@ fn texts_of_png_are_read_compressed_and_as_profiles() {
 #[test]
 fn a_motion_photo_and_a_panorama_are_known() {
     let film = b"\0\0\0\x10ftypmp42....";
-    let packet = xmp(&format!("GCamera:MicroVideoOffset='{}' GPano:ProjectionType='equirectangular'", film.len()), "");
+    let packet =
+        xmp(&format!("GCamera:MicroVideoOffset='{}' GPano:ProjectionType='equirectangular'", film.len()), "");
     let still = jpeg(&[xmp_segment(&packet)]);
     let metadata = read_as(&[still.as_slice(), film].concat(), Format::Jpeg);
     let expected = Motion { offset: still.len() as u64, length: film.len() as u64 };
@@ -317,12 +358,22 @@ fn the_picture_of_a_raw_file_is_the_largest_full_one() {
     let mut tiff = b"MM\0*\0\0\0\x08".to_vec();
     let entry = |tag: u16, kind: u16, count: u32, value: u32| {
         let value = if kind == 3 { value << 16 } else { value };
-        [tag.to_be_bytes().as_slice(), &kind.to_be_bytes(), &count.to_be_bytes(), &value.to_be_bytes()].concat()
+        [tag.to_be_bytes().as_slice(), &kind.to_be_bytes(), &count.to_be_bytes(), &value.to_be_bytes()]
+            .concat()
     };
     let directory = |kind: u32, width: u32, height: u32| {
-        [&[0, 3][..], &entry(254, 4, 1, kind), &entry(256, 4, 1, width), &entry(257, 4, 1, height), &[0; 4]].concat()
+        [&[0, 3][..], &entry(254, 4, 1, kind), &entry(256, 4, 1, width), &entry(257, 4, 1, height), &[0; 4]]
+            .concat()
     };
-    let first = [&[0, 4][..], &entry(254, 4, 1, 1), &entry(256, 4, 1, 160), &entry(257, 4, 1, 120), &entry(330, 4, 2, 62), &[0; 4]].concat();
+    let first = [
+        &[0, 4][..],
+        &entry(254, 4, 1, 1),
+        &entry(256, 4, 1, 160),
+        &entry(257, 4, 1, 120),
+        &entry(330, 4, 2, 62),
+        &[0; 4],
+    ]
+    .concat();
     tiff.extend(&first);
     assert_eq!(tiff.len(), 62);
     tiff.extend([70_u32.to_be_bytes(), 112_u32.to_be_bytes()].concat());
@@ -343,7 +394,10 @@ fn what_exiftool_knows_fills_only_what_was_empty() {
         "ExposureCompensation": "+1", "ImageWidth": 8, "ImageHeight": 6, "Nested": {"is": "dropped"}, "Warning": "[minor] x"
     });
     metadata.complete_from_exiftool(dump.as_object().unwrap());
-    assert_eq!((metadata.taken, &metadata.camera_model, &metadata.lens_model), (before.taken, &before.camera_model, &before.lens_model));
+    assert_eq!(
+        (metadata.taken, &metadata.camera_model, &metadata.lens_model),
+        (before.taken, &before.camera_model, &before.lens_model)
+    );
     assert_eq!(metadata.specific["exposure"], -0.33);
     assert_eq!(metadata.description.as_deref(), Some("words"));
     assert_eq!(metadata.specific["description"], "words");
@@ -354,6 +408,9 @@ fn what_exiftool_knows_fills_only_what_was_empty() {
     assert_eq!(nothing.taken, None);
     nothing.complete_from_exiftool(dump.as_object().unwrap());
     assert_eq!(nothing.specific["taken_time"], "1999-01-01T00:00:00Z");
-    assert_eq!((nothing.lens_model.as_deref(), nothing.specific["exposure"].as_f64()), (Some("Another lens"), Some(1.0)));
+    assert_eq!(
+        (nothing.lens_model.as_deref(), nothing.specific["exposure"].as_f64()),
+        (Some("Another lens"), Some(1.0))
+    );
     assert_eq!((nothing.width, nothing.specific["dimensions"].as_str()), (Some(8), Some("8x6")));
 }
