@@ -36,5 +36,5 @@ fn altitude(entries: &[Entry<'_>], tags: &mut Tags) {
     let Some(metres) = find(entries, 6).and_then(Entry::number) else { return };
     let below = find(entries, 5).and_then(Entry::unsigned) == Some(1);
     let level = if below { "Below" } else { "Above" };
-    tags.put("GPSAltitude", format!("{} m {level} Sea Level", (metres * 10.0).round() / 10.0));
+    tags.put("GPSAltitude", format!("{} m {level} Sea Level", (metres * 10.0).trunc() / 10.0));
 }
