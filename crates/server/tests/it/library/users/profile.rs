@@ -26,8 +26,8 @@ async fn people_choose_the_name_others_see(app: TestApp) {
 async fn an_avatar_is_one_of_ones_own_photos(app: TestApp) {
     let mia = app.user("mia").await;
     let noah = app.user("noah").await;
-    let own = photo("own.jpg").of(&app, &mia).await;
-    let foreign = photo("foreign.jpg").of(&app, &noah).await;
+    let own = photo("own.jpg").of(&mia, &app).await;
+    let foreign = photo("foreign.jpg").of(&noah, &app).await;
     let body = mia.patch(PROFILE, json!({"avatar_asset_id": own})).await.ok();
     assert_eq!(body["avatar_asset_id"], json!(own));
     // Somebody else's photo is answered like one that does not exist.

@@ -129,7 +129,7 @@ async fn only_administrators_change_others(app: TestApp) {
 async fn an_avatar_is_a_photo_that_is_there(app: TestApp) {
     let ada = app.admin().await;
     let mia = app.user("mia").await;
-    let photo = photo("me.jpg").of(&app, &mia).await;
+    let photo = photo("me.jpg").of(&mia, &app).await;
     let path = format!("/api/v1/users/{}", mia.number());
     let body = ada.patch(&path, json!({"avatar_asset_id": photo})).await.ok();
     assert_eq!(body["avatar_asset_id"], json!(photo));
