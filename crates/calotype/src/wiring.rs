@@ -13,6 +13,14 @@ use calotype_inference::Inference;
 use calotype_store::{Db, Location};
 use secrecy::ExposeSecret as _;
 
+/// Where the database is.
+pub(crate) fn location(config: &Config) -> Location {
+    match &config.database.url {
+        Some(url) => Location::Postgres(url.expose_secret().to_owned()),
+        None => Location::Sqlite(config.data_dir.join("calotype.db")),
+    }
+}
+
 /// Opens everything a running calotype holds.
 ///
 /// # Errors
@@ -26,11 +34,7 @@ pub(crate) async fn app(config: Config) -> anyhow::Result<App> {
         Some(secret) => RootSecret::parse(secret.expose_secret())?,
         None => RootSecret::load_or_create(&secrets_dir.join("root.key"))?,
     };
-    let location = match &config.database.url {
-        Some(url) => Location::Postgres(url.expose_secret().to_owned()),
-        None => Location::Sqlite(config.data_dir.join("calotype.db")),
-    };
-    let db = Db::open(&location).await.context("the database cannot be opened")?;
+    let db = Db::open(&location(&config)).await.context("the database cannot be opened")?;
     Ok(App {
         db,
         config: Arc::new(config),

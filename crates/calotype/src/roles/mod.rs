@@ -1,5 +1,8 @@
 //! One file for each role a process can play.
 
+mod admin;
+mod doctor;
+mod keys;
 mod openapi;
 mod serve;
 
@@ -14,6 +17,9 @@ use crate::cli::{Cli, Role};
 pub(crate) async fn play(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.role {
         Role::Serve { common, listen } => serve::run(&common, listen).await,
+        Role::Admin { common, action } => admin::run(&common, action).await,
+        Role::Keys { common, action } => keys::run(&common, action).await,
+        Role::Doctor { common, json } => doctor::run(&common, json).await,
         Role::Openapi { write } => openapi::run(write.as_deref()),
     }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use calotype_core::users;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -16,6 +17,19 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
     logging::start(&config.log)?;
     let address = config.http.listen;
     let app = wiring::app(config).await?;
+    if app.config.auth.break_glass {
+        // Once, and only here: the operator who asked for it reads this log.
+        match users::break_glass(&app).await {
+            Ok((user, password)) => {
+                tracing::warn!(
+                    username = user.username,
+                    temporary_password = password,
+                    "access was reset; switch break_glass off"
+                );
+            }
+            Err(error) => tracing::error!(%error, "break_glass could not reset anything"),
+        }
+    }
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     tracing::info!("calotype is ready on http://{}", listener.local_addr()?);
     let service = calotype_server::router(&app).into_make_service_with_connect_info::<SocketAddr>();
