@@ -29,11 +29,103 @@ pub(crate) enum Role {
         #[command(flatten)]
         common: Common,
     },
+    /// Accounts, from the machine itself.
+    Admin {
+        #[command(flatten)]
+        common: Common,
+        #[command(subcommand)]
+        action: AdminAction,
+    },
+    /// Keys of programs.
+    Keys {
+        #[command(flatten)]
+        common: Common,
+        #[command(subcommand)]
+        action: KeysAction,
+    },
+    /// What works here, what does not, and what to do about it.
+    Doctor {
+        #[command(flatten)]
+        common: Common,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the OpenAPI documents, or write them into a folder.
     Openapi {
         /// Folder to write `<surface>.json` into; without it, documents go to standard output.
         #[arg(long)]
         write: Option<PathBuf>,
+    },
+}
+
+/// What to do with accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminAction {
+    /// Create an account. Without --password-stdin it gets a random password, which is printed.
+    CreateUser {
+        username: String,
+        /// Make it an administrator.
+        #[arg(long)]
+        admin: bool,
+        /// Read the password from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give an account a temporary password and end its logins.
+    ResetPassword {
+        username: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List all accounts.
+    ListUsers {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What to do with keys.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysAction {
+    /// Make a key. It is printed once.
+    Create {
+        /// What it may be used for, separated by commas.
+        #[arg(long, value_delimiter = ',', required = true)]
+        scopes: Vec<String>,
+        /// What you call it.
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Tenant [default: home].
+        #[arg(long)]
+        tenant: Option<String>,
+        /// User it acts for.
+        #[arg(long)]
+        user: Option<String>,
+        /// Days until it stops working.
+        #[arg(long)]
+        days: Option<u32>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List all keys.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take a key back, named by its id or its prefix.
+    Revoke {
+        key: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
 }
 

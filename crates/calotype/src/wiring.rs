@@ -21,6 +21,14 @@ use calotype_store::{Db, Location};
 use secrecy::ExposeSecret as _;
 use tokio::sync::Semaphore;
 
+/// Where the database is.
+pub(crate) fn location(config: &Config) -> Location {
+    match &config.database.url {
+        Some(url) => Location::Postgres(url.expose_secret().to_owned()),
+        None => Location::Sqlite(config.data_dir.join("calotype.db")),
+    }
+}
+
 /// Opens everything a running calotype holds.
 ///
 /// # Errors
@@ -50,14 +58,6 @@ pub(crate) async fn app(config: Config) -> anyhow::Result<App> {
         ready: Ready::default(),
         upload_turns,
     })
-}
-
-/// Where the database is.
-pub(crate) fn location(config: &Config) -> Location {
-    match &config.database.url {
-        Some(url) => Location::Postgres(url.expose_secret().to_owned()),
-        None => Location::Sqlite(config.data_dir.join("calotype.db")),
-    }
 }
 
 fn objects(config: &Config) -> anyhow::Result<Objects> {

@@ -98,6 +98,8 @@ impl Default for Http {
 pub struct Database {
     /// `postgres://…`; empty: an SQLite file in the data directory.
     pub url: Option<SecretString>,
+    /// File that holds `url`, in its place.
+    pub url_file: Option<PathBuf>,
 }
 
 /// Object store: where thumbnails and everything else calotype makes are kept.
@@ -116,6 +118,8 @@ pub struct Objects {
     pub s3_access_key: Option<String>,
     /// Secret key.
     pub s3_secret_key: Option<SecretString>,
+    /// File that holds `s3_secret_key`, in its place.
+    pub s3_secret_key_file: Option<PathBuf>,
     /// Prefix of every key, to share a bucket.
     pub s3_prefix: String,
 }
@@ -173,6 +177,8 @@ pub struct Auth {
     pub open_registration: bool,
     /// The root secret, 64 hexadecimal digits; empty: a file in the data directory, made on first start.
     pub root_secret: Option<SecretString>,
+    /// File that holds `root_secret`, in its place.
+    pub root_secret_file: Option<PathBuf>,
     /// Reset the oldest administrator's access on start and log a temporary password once.
     pub break_glass: bool,
     /// Which account `break_glass` resets instead.
@@ -189,6 +195,7 @@ impl Default for Auth {
             failed_logins_per_minute: 20,
             open_registration: true,
             root_secret: None,
+            root_secret_file: None,
             break_glass: false,
             break_glass_username: None,
         }

@@ -10,6 +10,7 @@ pub mod assets;
 pub mod auth;
 pub mod capabilities;
 pub mod clock;
+pub mod codes;
 pub mod config;
 pub mod error;
 pub mod events;

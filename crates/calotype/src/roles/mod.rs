@@ -1,5 +1,8 @@
 //! One file for each role a process can play.
 
+mod admin;
+mod doctor;
+mod keys;
 mod openapi;
 mod serve;
 mod worker;
@@ -16,6 +19,9 @@ pub(crate) async fn play(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.role {
         Role::Serve { common, listen } => Box::pin(serve::run(&common, listen)).await,
         Role::Worker { common } => Box::pin(worker::run(&common)).await,
+        Role::Admin { common, action } => Box::pin(admin::run(&common, action)).await,
+        Role::Keys { common, action } => Box::pin(keys::run(&common, action)).await,
+        Role::Doctor { common, json } => Box::pin(doctor::run(&common, json)).await,
         Role::Openapi { write } => openapi::run(write.as_deref()),
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
+use calotype_core::users;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -18,6 +19,19 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
     logging::start(&config.log)?;
     let address = config.http.listen;
     let app = wiring::app(config).await?;
+    if app.config.auth.break_glass {
+        // Once, and only here: the operator who asked for it reads this log.
+        match users::break_glass(&app).await {
+            Ok((user, password)) => {
+                tracing::warn!(
+                    username = user.username,
+                    temporary_password = password,
+                    "access was reset; switch break_glass off"
+                );
+            }
+            Err(error) => tracing::error!(%error, "break_glass could not reset anything"),
+        }
+    }
     let workers = if app.config.jobs.in_server { Some(wiring::workers(&app)?) } else { None };
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     tracing::info!("calotype is ready on http://{}", listener.local_addr()?);

@@ -1,5 +1,8 @@
 //! Configuration: defaults, then the TOML file, then the environment, then flags.
 
+mod aliases;
+mod secrets;
+
 use std::net::SocketAddr;
 
 use anyhow::Context as _;
@@ -25,6 +28,7 @@ pub(crate) fn load(common: &Common, listen: Option<SocketAddr>) -> anyhow::Resul
         anyhow::ensure!(path.exists(), "the configuration file {} does not exist", path.display());
         figment = figment.merge(Toml::file_exact(path));
     }
+    figment = aliases::merge(figment, |name| std::env::var(name).ok())?;
     figment = figment.merge(
         Env::prefixed(PREFIX)
             .filter(|key| {
@@ -41,5 +45,24 @@ pub(crate) fn load(common: &Common, listen: Option<SocketAddr>) -> anyhow::Resul
     if let Some(listen) = listen {
         figment = figment.merge(Serialized::default("http.listen", listen));
     }
-    figment.extract::<Config>().context("the configuration is not valid")
+    let mut config = figment.extract::<Config>().context("the configuration is not valid")?;
+    secrets::read_files(&mut config)?;
+    check(&config)?;
+    Ok(config)
+}
+
+/// What the types cannot say.
+fn check(config: &Config) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        ["production", "development"].contains(&config.environment.as_str()),
+        "environment must be production or development, not {:?}",
+        config.environment
+    );
+    for entry in &config.http.trusted_proxies {
+        anyhow::ensure!(
+            entry.parse::<ipnet::IpNet>().is_ok() || entry.parse::<std::net::IpAddr>().is_ok(),
+            "http.trusted_proxies: {entry:?} is neither an address nor a network"
+        );
+    }
+    Ok(())
 }

@@ -18,10 +18,10 @@ pub use break_glass::break_glass;
 pub use create::create;
 pub(crate) use create::{NewUser, create_in};
 pub use list::{Page, list};
-pub use me::me;
+pub use me::{find, me};
 pub use password::change_password;
 pub use profile::{Profile, update_profile};
-pub use reset_access::reset_access;
+pub use reset_access::{generate_password, reset_access};
 pub use update::{Patch, update};
 
 use crate::actor::Role;

@@ -36,12 +36,21 @@ pub async fn reset_access(app: &App, actor: &Actor, number: i64) -> Result<Strin
 
 /// 24 characters, 126 bits of them random, with their hash.
 pub(super) async fn temporary_password() -> Result<(String, String)> {
+    let text = generate_password()?;
+    let hash = password::hash(text.clone()).await?;
+    Ok((text, hash))
+}
+
+/// A random password that satisfies the policy, for somebody who did not choose one.
+///
+/// # Errors
+/// `internal` when the system has no randomness.
+pub fn generate_password() -> Result<String> {
     let mut bytes = [0; 16];
     rand::rngs::OsRng.try_fill_bytes(&mut bytes).map_err(Error::internal)?;
     let mut text = format!("{BEGINNING}{}", URL_SAFE_NO_PAD.encode(bytes));
     text.truncate(24);
-    let hash = password::hash(text.clone()).await?;
-    Ok((text, hash))
+    Ok(text)
 }
 
 /// Writes the new hash and takes everything else with which the account could be entered.

@@ -1,0 +1,93 @@
+//! `calotype doctor`: what works here, what does not, and what to do about it.
+#![allow(clippy::print_stdout)]
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::ExitCode;
+
+use calotype_core::config::Config;
+use calotype_core::secrets::RootSecret;
+use calotype_store::Db;
+use secrecy::ExposeSecret as _;
+use serde::Serialize;
+
+use crate::cli::Common;
+use crate::{settings, wiring};
+
+/// What one check found.
+#[derive(Debug, Serialize)]
+struct Finding {
+    /// What was looked at.
+    check: &'static str,
+    /// Whether it works.
+    ok: bool,
+    /// What was found.
+    found: String,
+    /// What to do about it, where something is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<&'static str>,
+}
+
+impl Finding {
+    fn of(check: &'static str, result: anyhow::Result<String>, advice: &'static str) -> Self {
+        match result {
+            Ok(found) => Self { check, ok: true, found, advice: None },
+            Err(error) => Self { check, ok: false, found: format!("{error:#}"), advice: Some(advice) },
+        }
+    }
+}
+
+/// Runs every check; fails when one of them does.
+pub(crate) async fn run(common: &Common, json: bool) -> anyhow::Result<ExitCode> {
+    let config = settings::load(common, None)?;
+    // One line a check. Others go here.
+    let findings = vec![
+        Finding::of("data directory", data_dir(&config), "make it writable for the user calotype runs as"),
+        Finding::of("secrets", secrets(&config), "restore secrets/root.key, or chmod it to 0600"),
+        Finding::of("database", database(&config).await, "check database.url and that the server runs"),
+    ];
+    if json {
+        println!("{}", serde_json::to_string_pretty(&findings)?);
+    } else {
+        for finding in &findings {
+            let mark = if finding.ok { "ok  " } else { "FAIL" };
+            println!("{mark}  {}: {}", finding.check, finding.found);
+            if let Some(advice) = finding.advice {
+                println!("      {advice}");
+            }
+        }
+    }
+    let well = findings.iter().all(|finding| finding.ok);
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn data_dir(config: &Config) -> anyhow::Result<String> {
+    std::fs::create_dir_all(&config.data_dir)?;
+    let probe = config.data_dir.join(format!(".doctor-{}", std::process::id()));
+    std::fs::write(&probe, b"calotype")?;
+    std::fs::remove_file(&probe)?;
+    Ok(format!("{} is writable", config.data_dir.display()))
+}
+
+fn secrets(config: &Config) -> anyhow::Result<String> {
+    if let Some(secret) = &config.auth.root_secret {
+        RootSecret::parse(secret.expose_secret())?;
+        return Ok("the root secret is configured".into());
+    }
+    let path = config.data_dir.join("secrets").join("root.key");
+    if !path.exists() {
+        return Ok("none yet; made on the first start".into());
+    }
+    RootSecret::parse(&std::fs::read_to_string(&path)?)?;
+    let mode = std::fs::metadata(&path)?.permissions().mode() & 0o777;
+    anyhow::ensure!(mode & 0o077 == 0, "{} can be read by others (mode {mode:o})", path.display());
+    Ok("the root secret is readable, and private".into())
+}
+
+async fn database(config: &Config) -> anyhow::Result<String> {
+    let db = Db::open(&wiring::location(config)).await?;
+    // A connection that was handed out has answered.
+    drop(db.read().await?);
+    let engine = format!("{:?} answers, the schema is current", db.engine());
+    db.close().await;
+    Ok(engine)
+}

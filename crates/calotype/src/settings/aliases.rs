@@ -1,0 +1,59 @@
+//! Names of environment variables that the documented APIs fix. Ours, with the prefix, win over them.
+
+use anyhow::bail;
+use figment::Figment;
+use figment::providers::Serialized;
+
+/// Merges what the aliases say.
+///
+/// # Errors
+/// A flag that is neither yes nor no.
+pub(super) fn merge(
+    mut figment: Figment,
+    variable: impl Fn(&str) -> Option<String>,
+) -> anyhow::Result<Figment> {
+    const FLAG: &str = "LUMILIO_BREAK_GLASS";
+    if let Some(value) = variable(FLAG) {
+        let on = match value.trim().to_lowercase().as_str() {
+            "true" | "1" | "yes" | "on" => true,
+            "" | "false" | "0" | "no" | "off" => false,
+            _ => bail!("{FLAG} must be true or false, not {value:?}"),
+        };
+        figment = figment.merge(Serialized::default("auth.break_glass", on));
+    }
+    if let Some(name) = variable("LUMILIO_BREAK_GLASS_USERNAME").filter(|name| !name.trim().is_empty()) {
+        figment = figment.merge(Serialized::default("auth.break_glass_username", name));
+    }
+    Ok(figment)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use calotype_core::config::Config;
+
+    use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
+        let find = |name: &str| variables.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+        Ok(merge(Figment::new(), find)?.extract()?)
+    }
+
+    #[test]
+    fn every_documented_word_breaks_the_glass() {
+        for word in ["true", "1", "yes", "on", "ON"] {
+            assert!(read(&[("LUMILIO_BREAK_GLASS", word)]).unwrap().auth.break_glass, "{word}");
+        }
+        for word in ["", "0", "off"] {
+            assert!(!read(&[("LUMILIO_BREAK_GLASS", word)]).unwrap().auth.break_glass, "{word}");
+        }
+        assert!(read(&[("LUMILIO_BREAK_GLASS", "perhaps")]).is_err());
+    }
+
+    #[test]
+    fn the_account_can_be_named() {
+        let config = read(&[("LUMILIO_BREAK_GLASS_USERNAME", "mia")]).unwrap();
+        assert_eq!(config.auth.break_glass_username.as_deref(), Some("mia"));
+        assert!(!config.auth.break_glass);
+    }
+}

@@ -1,0 +1,175 @@
+//! Every stable error code: its kind and when it is answered. `docs/errors.md` shows this table.
+
+use crate::error::Kind;
+
+/// Code, kind, when. In the order of the alphabet.
+pub const CODES: &[(&str, Kind, &str)] = &[
+    (
+        "address_not_allowed",
+        Kind::Invalid,
+        "an address this server does not call: out of reach, or where clouds keep credentials",
+    ),
+    ("admin_required", Kind::Forbidden, "the route is for administrators"),
+    ("album_not_found", Kind::NotFound, "there is no such album"),
+    ("already_initialized", Kind::Conflict, "the first-run set-up is over"),
+    ("app_not_initialized", Kind::Conflict, "the first-run set-up is not over"),
+    ("asset_not_found", Kind::NotFound, "there is no such asset"),
+    ("body_too_large", Kind::TooLarge, "the body of a request that is not an upload passes its limit"),
+    ("busy", Kind::Unavailable, "too many wait for the same work"),
+    ("database_unavailable", Kind::Unavailable, "the database cannot be reached"),
+    ("description_too_long", Kind::Invalid, "a description passes its limit"),
+    ("fetch_failed", Kind::BadGateway, "a foreign address did not answer as it should"),
+    ("internal", Kind::Internal, "our fault; the log has the cause under the request id"),
+    ("invalid_avatar", Kind::Invalid, "a profile picture is not a photo the caller may use"),
+    ("invalid_body", Kind::Invalid, "the JSON body cannot be read or a field in it is wrong"),
+    ("invalid_content_type", Kind::Invalid, "a JSON body comes under another content type"),
+    (
+        "invalid_credentials",
+        Kind::Unauthenticated,
+        "a login with an unknown name, a wrong password or an inactive account",
+    ),
+    ("invalid_date", Kind::Invalid, "a date cannot be read"),
+    ("invalid_display_name", Kind::Invalid, "a shown name does not fit the policy"),
+    ("invalid_id", Kind::Invalid, "an id in the path is not of its kind"),
+    ("invalid_metadata", Kind::Invalid, "metadata to be written are not of their shape"),
+    ("invalid_month", Kind::Invalid, "a month cannot be read"),
+    ("invalid_query", Kind::Invalid, "a parameter of the query cannot be read or is out of range"),
+    ("invalid_rating", Kind::Invalid, "a rating is not 0 to 5"),
+    (
+        "invalid_refresh_token",
+        Kind::Unauthenticated,
+        "a refresh token is unknown, expired, revoked or was used before",
+    ),
+    ("invalid_repository_id", Kind::Invalid, "the id of a repository cannot be read"),
+    ("invalid_role", Kind::Invalid, "a role is neither admin nor user"),
+    (
+        "invalid_root_secret",
+        Kind::Invalid,
+        "the configured root secret is not 64 hexadecimal digits (at start)",
+    ),
+    ("invalid_scope", Kind::Invalid, "a key is asked for without scopes or with unknown ones"),
+    ("invalid_setting", Kind::Invalid, "a setting is out of range or not of its kind"),
+    ("invalid_sort", Kind::Invalid, "an unknown order is asked for"),
+    ("invalid_stack_mode", Kind::Invalid, "an unknown way of showing stacks is asked for"),
+    ("invalid_type", Kind::Invalid, "an unknown kind of asset is asked for"),
+    ("invalid_url", Kind::Invalid, "an address is not a plain http or https one"),
+    ("invalid_username", Kind::Invalid, "a user name does not fit the policy"),
+    ("key_ambiguous", Kind::Conflict, "several keys begin with the given prefix"),
+    ("key_not_found", Kind::NotFound, "there is no such key"),
+    ("last_admin", Kind::Invalid, "the library would be left without an active administrator"),
+    ("llm_failed", Kind::Invalid, "the language model did not answer; the message says why"),
+    (
+        "llm_not_configured",
+        Kind::Invalid,
+        "no language model is chosen, or what is needed to reach it is missing",
+    ),
+    ("not_extracted", Kind::NotFound, "the metadata of the asset have not been read yet"),
+    ("not_owner", Kind::Forbidden, "the thing belongs to another user"),
+    ("registration_closed", Kind::Forbidden, "strangers may not register on this server"),
+    ("semantic_unavailable", Kind::Unavailable, "there is no model for search by meaning"),
+    ("storage_full", Kind::InsufficientStorage, "database or disk cannot be written; nothing was accepted"),
+    ("tenant_not_found", Kind::NotFound, "there is no such tenant"),
+    ("too_many_attempts", Kind::RateLimited, "too many registrations, failed logins or failed refreshes"),
+    (
+        "unauthenticated",
+        Kind::Unauthenticated,
+        "no credential, a bad one, an expired one, or an inactive account",
+    ),
+    ("user_not_found", Kind::NotFound, "there is no such user"),
+    ("username_taken", Kind::Conflict, "another account has the user name"),
+    ("weak_password", Kind::Invalid, "a password does not fit the policy"),
+    ("wrong_password", Kind::Unauthenticated, "the current password is wrong"),
+];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeMap;
+    use std::path::{Path, PathBuf};
+
+    use regex::Regex;
+
+    use super::*;
+
+    /// The name of a kind without its underscores, to compare `NotFound` with `not_found`.
+    fn plain(name: &str) -> String {
+        name.replace(['_', ' '], "").to_lowercase()
+    }
+
+    fn spaced(kind: Kind) -> String {
+        let mut text = String::new();
+        for c in format!("{kind:?}").chars() {
+            if c.is_uppercase() && !text.is_empty() {
+                text.push(' ');
+            }
+            text.push(c.to_ascii_lowercase());
+        }
+        text
+    }
+
+    fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                rust_files(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    fn crates() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_names_nothing_twice() {
+        assert!(CODES.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn every_code_in_core_and_server_is_in_the_table_under_its_kind() {
+        let constructor =
+            Regex::new(r#"(?:Error|Self)::(?:new\(\s*Kind::)?([A-Za-z_]+)(?:\(|,)\s*"([a-z_]+)""#).unwrap();
+        let table: BTreeMap<&str, String> =
+            CODES.iter().map(|(code, kind, _)| (*code, plain(&format!("{kind:?}")))).collect();
+        let kinds: Vec<String> = table.values().cloned().collect();
+        let (mut files, mut seen, mut problems) = (Vec::new(), 0, Vec::new());
+        for room in ["core", "server"] {
+            rust_files(&crates().join(room).join("src"), &mut files);
+        }
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            for found in constructor.captures_iter(&text) {
+                let (kind, code) = (plain(&found[1]), &found[2]);
+                // Other constructors take a text, too.
+                if !kinds.contains(&kind) {
+                    continue;
+                }
+                seen += 1;
+                if table.get(code) != Some(&kind) {
+                    problems.push(format!("{}: {code} ({kind})", file.display()));
+                }
+            }
+        }
+        assert!(seen > 50, "the search finds the codes: {seen}");
+        assert!(problems.is_empty(), "not in CODES, or under another kind:\n{}", problems.join("\n"));
+    }
+
+    /// `CALOTYPE_UPDATE_DOCS=1` writes the page instead of checking it.
+    #[test]
+    fn the_page_about_errors_shows_the_table() {
+        let path = crates().parent().unwrap().join("docs").join("errors.md");
+        let page = std::fs::read_to_string(&path).unwrap();
+        let head = "| code | kind | when |\n|---|---|---|\n";
+        let (before, _) = page.split_once(head).unwrap();
+        let rows =
+            CODES.iter().map(|(code, kind, when)| format!("| `{code}` | {} | {when} |\n", spaced(*kind)));
+        let fresh = format!("{before}{head}{}", rows.collect::<String>());
+        if std::env::var_os("CALOTYPE_UPDATE_DOCS").is_some() {
+            std::fs::write(&path, fresh).unwrap();
+        } else {
+            assert_eq!(page, fresh, "run this test with CALOTYPE_UPDATE_DOCS=1");
+        }
+    }
+}
