@@ -106,6 +106,15 @@ pub fn skip_locked(engine: Engine) -> &'static str {
     }
 }
 
+/// Takes rows for update, waiting for whoever holds them. SQLite has one writer, so nobody does.
+#[must_use]
+pub fn for_update(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -147,14 +156,5 @@ mod tests {
         let its: i64 = db.read().await.unwrap().scalar(&sql, args![]).await.unwrap();
         // SQLite counts whole milliseconds.
         assert!((before - 1_000..=now()).contains(&its), "{its}");
-    }
-}
-
-/// Takes rows for update, waiting for whoever holds them. SQLite has one writer, so nobody does.
-#[must_use]
-pub fn for_update(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Sqlite => "",
-        Engine::Postgres => " FOR UPDATE",
     }
 }

@@ -33,7 +33,7 @@ pub struct NewRepository {
 /// comes back with its assets.
 ///
 /// # Errors
-/// `unauthenticated`, `admin_required`; `invalid_*` for the input; `primary_exists`, `no_primary_repository` (409) for
+/// `unauthenticated`, `admin_required`; `invalid_*` for the input; `primary_exists`, `primary_first` (409) for
 /// the order; `invalid_file` for a place outside the allowed roots or nested in another repository;
 /// `path_taken`, `id_taken`.
 pub async fn create(app: &App, actor: &Actor, input: &NewRepository) -> Result<Repository> {
@@ -99,12 +99,13 @@ pub async fn create(app: &App, actor: &Actor, input: &NewRepository) -> Result<R
         duplicate_handling: settings.local_settings.handle_duplicate_filenames.as_str().to_owned(),
         last_sync_at: None,
     };
+    if store::list(&mut conn, actor.tenant).await?.iter().any(|known| known.path == repository.path) {
+        return Err(path_taken());
+    }
     match store::attach(&mut conn, &repository, now).await {
         Ok(()) => {}
         Err(e) if e.is_unique("path") => {
-            return Err(
-                Error::invalid("path_taken", "A repository in that folder is registered already.").because(e)
-            );
+            return Err(path_taken().because(e));
         }
         Err(e) if e.is_unique("primary") || e.is_unique("tenant_id") => {
             return Err(primary_exists().because(e));
@@ -122,6 +123,10 @@ pub async fn create(app: &App, actor: &Actor, input: &NewRepository) -> Result<R
     Ok(repository)
 }
 
+fn path_taken() -> Error {
+    Error::invalid("path_taken", "A repository in that folder is registered already.")
+}
+
 fn primary_exists() -> Error {
     Error::conflict("primary_exists", "There is a primary repository already.")
 }
@@ -130,9 +135,7 @@ fn primary_exists() -> Error {
 fn check_order(primary: bool, exists: bool) -> Result<()> {
     match (primary, exists) {
         (true, true) => Err(primary_exists()),
-        (false, false) => {
-            Err(Error::conflict("no_primary_repository", "Create the primary repository first."))
-        }
+        (false, false) => Err(Error::conflict("primary_first", "Create the primary repository first.")),
         _ => Ok(()),
     }
 }

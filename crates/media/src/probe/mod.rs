@@ -135,7 +135,7 @@ impl Probe {
             Format::Heic | Format::Avif => 4 * 2 + 3 * 2,
             _ => channels * u64::from(self.bit_depth.max(8)).div_ceil(8),
         };
-        pixels * per_pixel
+        pixels.saturating_mul(per_pixel)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `app` is the server under test, `client` asks, `response` reads; the folders mirror `src`, one file a noun.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::large_futures)]
 // A test binary has no outside, so `pub` says no more here than "for the other files".
 #![allow(unreachable_pub)]
 

@@ -118,7 +118,7 @@ fn value(property: &str, text: &str) -> Value {
     }
     match leading_number(text) {
         // Only what is written back the same is a number; "007" and "1e3" are texts.
-        Some(number) if number_value(number).is_some_and(|value| value == text) => {
+        Some(number) if number_value(number).is_some_and(|value| value.to_string().as_str() == text) => {
             number_value(number).unwrap_or_default()
         }
         _ => text.into(),
