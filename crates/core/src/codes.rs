@@ -123,6 +123,7 @@ pub const CODES: &[(&str, Kind, &str)] = &[
         Kind::Unauthenticated,
         "no credential, a bad one, an expired one, or an inactive account",
     ),
+    ("unknown_owner", Kind::Invalid, "the default owner of a repository does not exist"),
     ("unknown_task", Kind::Invalid, "processing is asked for by a name that is no task"),
     ("unsupported_type", Kind::Invalid, "a file of a type that is not supported"),
     ("upload_interrupted", Kind::Invalid, "an upload broke off"),

@@ -47,7 +47,7 @@ pub struct Change {
 /// Changes a repository, in the database and in its settings file.
 ///
 /// # Errors
-/// `unauthenticated`, `admin_required`, `repository_not_found`; `invalid_*` for the input; `user_not_found`.
+/// `unauthenticated`, `admin_required`, `repository_not_found`; `invalid_*` for the input; `unknown_owner`.
 pub async fn change(app: &App, actor: &Actor, id: Uuid, change: &Change) -> Result<Repository> {
     access::admin(actor)?;
     let mut conn = app.db.write().await?;
@@ -72,7 +72,7 @@ pub async fn change(app: &App, actor: &Actor, id: Uuid, change: &Change) -> Resu
     if let Some(number) = change.default_owner {
         let owner = users::get_by_number(&mut conn, actor.tenant, number)
             .await?
-            .ok_or_else(|| Error::invalid("user_not_found", "The default owner does not exist."))?;
+            .ok_or_else(|| Error::invalid("unknown_owner", "The default owner does not exist."))?;
         repository.default_owner_id = Some(owner.id);
         repository.default_owner_number = Some(owner.number);
     }

@@ -99,7 +99,7 @@ async fn changes_reach_the_settings_file(app: TestApp) {
     let text = std::fs::read_to_string(file).unwrap();
     assert!(text.contains("cas") && text.contains("overwrite") && text.contains("name: b"), "{text}");
     ada.patch(&path, json!({"storage_strategy": "x"})).await.refused(400, "invalid_file");
-    ada.patch(&path, json!({"default_owner_id": 9999})).await.refused(400, "user_not_found");
+    ada.patch(&path, json!({"default_owner_id": 9999})).await.refused(400, "unknown_owner");
     ada.get(&format!("/api/v1/repositories/{}", uuid::Uuid::nil()))
         .await
         .refused(404, "repository_not_found");
