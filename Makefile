@@ -30,7 +30,6 @@ test: ## Install what is missing, then every check and every test: both database
 	@scripts/setup test
 	@scripts/check-dependencies
 	@scripts/check-tree
-	@scripts/error-codes
 	@cargo fmt --all --check
 	@$(MAKE) web
 	@npm --prefix web run check
@@ -44,7 +43,6 @@ test: ## Install what is missing, then every check and every test: both database
 check: ## The quick round before a commit: policies, formatting, lints, and the tests of the crates you touched
 	@scripts/check-dependencies
 	@scripts/check-tree
-	@scripts/error-codes
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
 	@scripts/touched | xargs --no-run-if-empty cargo nextest run --locked
@@ -60,7 +58,7 @@ web/dist/index.html: $(WEB_SOURCES)
 
 .PHONY: generate
 generate: openapi ## Write everything again that is made from code: openapi/, the web app's types, the table of error codes
-	@scripts/error-codes --write
+	@CALOTYPE_UPDATE_DOCS=1 cargo test --quiet --locked --workspace --lib codes:: >/dev/null
 	@npm --prefix web run --silent generate
 
 .PHONY: openapi
