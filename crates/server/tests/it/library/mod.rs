@@ -4,6 +4,7 @@ mod albums;
 mod assets;
 mod auth;
 mod capabilities;
+mod exist;
 mod gate;
 mod health;
 mod queues;
