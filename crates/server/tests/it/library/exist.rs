@@ -58,7 +58,7 @@ async fn only_what_the_caller_has_here_and_now_is_known(app: TestApp) {
     );
     let form = json!({"name": "Second", "role": "regular"});
     let second = ada.post("/api/v1/repositories", form).await.ok();
-    let second = second["id"].as_str().unwrap();
+    let second = second["repository"]["id"].as_str().unwrap();
     let there = mia.post(EXIST, json!({"repository_id": second, "hashes": [hash]})).await.ok();
     assert_eq!(there["known"], json!([]), "another repository");
     mia.delete(&format!("/api/v1/assets/{first}")).await.ok();
