@@ -154,7 +154,7 @@ pub(crate) struct ImportArgs {
     #[command(flatten)]
     pub(crate) common: Common,
     /// Account the files belong to. Its password comes from --password-stdin, --password-file or
-    /// CALOTYPE_IMPORT_PASSWORD; with --data-dir none is needed.
+    /// CALOTYPE_IMPORT_PASSWORD, else it is asked for; with --data-dir none is needed.
     #[arg(long)]
     pub(crate) username: Option<String>,
     /// Read the password from standard input.

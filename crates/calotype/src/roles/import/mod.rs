@@ -1,6 +1,5 @@
 //! `calotype import`: whole folders to a server. Nothing is sent that is there, so a run that was interrupted goes on when
 //! it is started again; there is no file in which progress is kept, the server knows it.
-#![allow(clippy::print_stderr)]
 
 mod attach;
 mod client;
@@ -13,13 +12,14 @@ mod run;
 mod send;
 mod show;
 
-use std::io::Read as _;
+use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use anyhow::Context as _;
+use console::Term;
 use secrecy::SecretString;
 
 use self::client::Client;
@@ -60,28 +60,46 @@ pub(crate) async fn run(args: ImportArgs) -> anyhow::Result<ExitCode> {
     Ok(report.exit_code())
 }
 
-/// What the caller can show: a token, or a name with a password.
+/// What the caller can show: a token, or a name with a password. What is missing is asked for on a terminal.
 fn credential(args: &ImportArgs) -> anyhow::Result<Credential> {
     if let Some(path) = &args.token_file {
         return Ok(Credential::Token(secret_of(path)?));
     }
-    if let Some(username) = &args.username {
-        let password = if args.password_stdin {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text)?;
-            text.trim_end_matches(['\r', '\n']).into()
-        } else if let Some(path) = &args.password_file {
-            secret_of(path)?
-        } else {
-            variable("CALOTYPE_IMPORT_PASSWORD").context(
-                "give the password with --password-stdin, --password-file or CALOTYPE_IMPORT_PASSWORD",
-            )?
-        };
-        return Ok(Credential::Password(username.clone(), password));
+    if args.username.is_none()
+        && let Some(token) = variable("CALOTYPE_IMPORT_TOKEN")
+    {
+        return Ok(Credential::Token(token));
     }
-    variable("CALOTYPE_IMPORT_TOKEN")
-        .map(Credential::Token)
-        .context("say who you are: --username, --token-file or CALOTYPE_IMPORT_TOKEN")
+    let username = match &args.username {
+        Some(username) => username.clone(),
+        None => asked("User name: ", false)
+            .context("say who you are: --username, --token-file or CALOTYPE_IMPORT_TOKEN")?,
+    };
+    let password = if args.password_stdin {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        text.trim_end_matches(['\r', '\n']).into()
+    } else if let Some(path) = &args.password_file {
+        secret_of(path)?
+    } else if let Some(password) = variable("CALOTYPE_IMPORT_PASSWORD") {
+        password
+    } else {
+        asked("Password: ", true)
+            .context("give the password with --password-stdin, --password-file or CALOTYPE_IMPORT_PASSWORD")?
+            .into()
+    };
+    Ok(Credential::Password(username, password))
+}
+
+/// An answer of the person at the terminal, if there is one.
+fn asked(question: &str, secret: bool) -> Option<String> {
+    let terminal = Term::stderr();
+    if !terminal.is_term() || !std::io::stdin().is_terminal() {
+        return None;
+    }
+    terminal.write_str(question).ok()?;
+    let answer = if secret { terminal.read_secure_line() } else { terminal.read_line() };
+    answer.ok().map(|text| text.trim_end_matches(['\r', '\n']).to_owned()).filter(|text| !text.is_empty())
 }
 
 fn variable(name: &str) -> Option<SecretString> {
