@@ -87,9 +87,14 @@ impl Tags {
                 (self.total <= TOTAL).then_some(Value::String(text))
             }
             Value::Array(items) => {
-                let items: Vec<Value> =
+                let mut items: Vec<Value> =
                     items.into_iter().take(ITEMS).filter_map(|item| self.clean(item)).collect();
-                (!items.is_empty()).then_some(Value::Array(items))
+                // A list of one is shown as its item, as exiftool shows it.
+                if items.len() == 1 {
+                    items.pop()
+                } else {
+                    (!items.is_empty()).then_some(Value::Array(items))
+                }
             }
             Value::Number(_) | Value::Bool(_) => Some(value),
             Value::Null | Value::Object(_) => None,

@@ -82,7 +82,7 @@ fn properties_are_shown_under_the_names_of_exiftool() {
         map,
         serde_json::json!({
             "ExposureTime": "1/125", "FNumber": 2.8, "DateTimeOriginal": "2023:05:01 12:00:00+02:00", "ISO": 400,
-            "Creator": ["Ada"], "FlashFired": "True"
+            "Creator": "Ada", "FlashFired": "True"
         })
     );
 }
