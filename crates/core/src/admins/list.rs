@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use calotype_store::admins as rows;
 use uuid::Uuid;
 
-use super::Admin;
+use super::{Admin, not_found, read};
 use crate::access::portal;
 use crate::actor::Actor;
 use crate::app::App;
@@ -30,4 +30,15 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Admin>> {
             Admin::new(row, clients)
         })
         .collect())
+}
+
+/// The administrator with an e-mail address.
+///
+/// # Errors
+/// `unauthenticated`, `super_admin_required`, `admin_not_found`.
+pub async fn find(app: &App, actor: &Actor, email: &str) -> Result<Admin> {
+    portal::super_admin(actor)?;
+    let mut conn = app.db.read().await?;
+    let row = rows::get_by_email(&mut conn, &email.trim().to_lowercase()).await?.ok_or_else(not_found)?;
+    read(&mut conn, row.id).await
 }

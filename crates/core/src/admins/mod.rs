@@ -23,7 +23,7 @@ pub use authenticate::authenticate;
 pub use bootstrap::bootstrap;
 pub use create::{NewAdmin, create};
 pub use grant::{grant, revoke};
-pub use list::list;
+pub use list::{find, list};
 pub use login::login;
 pub use logout::logout;
 pub use me::{Profile, me, update_profile};

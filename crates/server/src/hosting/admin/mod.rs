@@ -10,18 +10,21 @@ mod stats;
 mod webhooks;
 mod wire;
 
+use axum::http::{HeaderValue, header};
 use calotype_core::App;
+use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
 
-/// The routes of the portal.
+/// The routes of the portal. Answers carry tokens, keys and secrets, so nobody on the way keeps them.
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().nest(
-        "/admin",
-        OpenApiRouter::new()
-            .merge(auth::routes())
-            .merge(admins::routes())
-            .merge(clients::routes())
-            .merge(stats::routes())
-            .merge(webhooks::routes()),
-    )
+    let nouns = OpenApiRouter::new()
+        .merge(admins::routes())
+        .merge(auth::routes())
+        .merge(clients::routes())
+        .merge(stats::routes())
+        .merge(webhooks::routes());
+    let private = HeaderValue::from_static("no-store");
+    OpenApiRouter::new()
+        .nest("/admin", nouns)
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, private))
 }

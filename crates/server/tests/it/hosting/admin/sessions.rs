@@ -53,6 +53,7 @@ async fn a_login_answers_a_token_a_profile_and_a_cookie(app: TestApp) {
     let last_login = profile["lastLoginAt"].as_str().unwrap();
     assert!(last_login.ends_with('Z') && last_login.len() == 24, "{last_login}");
 
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
     let set = answer.header("set-cookie").unwrap();
     for part in ["HttpOnly", "SameSite=Strict", "Path=/", "Secure", "Max-Age=604800"] {
         assert!(set.split("; ").any(|found| found == part), "{part} in {set}");
