@@ -248,7 +248,7 @@ impl Default for Portal {
 pub struct Webhooks {
     /// Networks, addresses and host names that messages may go to although they are not public.
     pub allowed_targets: Vec<String>,
-    /// Time for one attempt, seconds.
+    /// Time for one attempt, seconds, at most 90.
     pub timeout_seconds: u64,
     /// Days a delivery stays in the log.
     pub retention_days: u32,

@@ -12,6 +12,9 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::fetch::{self, Message, Target};
 
+/// Seconds; an attempt ends well before its job would be taken for stuck.
+const LONGEST_ATTEMPT: u64 = 90;
+
 /// Sends a delivery, unless it is over, and writes down what came of it. Any 2xx is an arrival.
 ///
 /// # Errors
@@ -60,7 +63,7 @@ async fn attempt(app: &App, delivery: &rows::Delivery, signature: &str) -> Resul
             ("x-webhook-delivery", delivery.id.to_string()),
         ],
         body: delivery.body.clone(),
-        timeout: Duration::from_secs(app.config.webhooks.timeout_seconds.max(1)),
+        timeout: Duration::from_secs(app.config.webhooks.timeout_seconds.clamp(1, LONGEST_ATTEMPT)),
     };
     fetch::post(message).await
 }

@@ -33,6 +33,11 @@ impl utoipa::Modify for Security {
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
-        .nest("/v2", admin::routes())
+        .nest("/v2", admin::routes().fallback(nothing))
         .layer(axum::middleware::from_fn(error::render))
+}
+
+/// What no route answers, in the dialect of the surface also for browsers.
+async fn nothing() -> error::ApiError {
+    calotype_core::Error::not_found("not_found", "There is nothing at this address.").into()
 }

@@ -16,6 +16,7 @@ on_both_engines![
     lists_are_limited_to_the_set,
     unknown_ids_are_not_found_and_viewers_learn_nothing,
     a_stranger_sees_nothing,
+    an_address_without_a_route_is_not_found_in_the_dialect_of_the_surface,
     access_is_granted_and_taken_client_by_client,
 ];
 
@@ -140,6 +141,16 @@ async fn a_stranger_sees_nothing(app: TestApp) {
     }
     let header = axum::http::HeaderName::from_static("x-api-key");
     refused(&guest.request(Method::GET, "/v2/admin/clients").header(header, &key).send().await, 401);
+}
+
+async fn an_address_without_a_route_is_not_found_in_the_dialect_of_the_surface(app: TestApp) {
+    for path in ["/v2/nowhere", "/v2/admin/nowhere"] {
+        let ask = app.anonymous().request(Method::GET, path);
+        let answer = ask.header(axum::http::header::ACCEPT, "text/html").send().await;
+        refused(&answer, 404);
+        assert_eq!(answer.json()["path"], path);
+        assert_eq!(answer.json()["requestId"].as_str(), answer.header("x-request-id"));
+    }
 }
 
 async fn access_is_granted_and_taken_client_by_client(app: TestApp) {
