@@ -51,6 +51,8 @@ pub(crate) enum Role {
         #[arg(long)]
         json: bool,
     },
+    /// Bring whole folders to a server. What is there already is not sent; an interrupted run goes on when it is repeated.
+    Import(Box<ImportArgs>),
     /// Print the OpenAPI documents, or write them into a folder.
     Openapi {
         /// Folder to write `<surface>.json` into; without it, documents go to standard output.
@@ -159,4 +161,55 @@ pub(crate) struct Common {
     /// Configuration file (TOML).
     #[arg(long, env = "CALOTYPE_CONFIG")]
     pub(crate) config: Option<PathBuf>,
+}
+
+/// What to bring, where to, as whom.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ImportArgs {
+    /// Folders and files.
+    #[arg(required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Address of the server, as http://localhost:8080.
+    #[arg(long, conflicts_with = "data_dir", required_unless_present = "data_dir")]
+    pub(crate) server: Option<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    /// Account the files belong to. Its password comes from --password-stdin, --password-file or
+    /// CALOTYPE_IMPORT_PASSWORD, else it is asked for; with --data-dir none is needed.
+    #[arg(long)]
+    pub(crate) username: Option<String>,
+    /// Read the password from standard input.
+    #[arg(long, requires = "username")]
+    pub(crate) password_stdin: bool,
+    /// Read the password from a file.
+    #[arg(long, requires = "username", conflicts_with = "password_stdin")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// Read an access token from a file; without it and --username, CALOTYPE_IMPORT_TOKEN is used.
+    #[arg(long, conflicts_with = "username")]
+    pub(crate) token_file: Option<PathBuf>,
+    /// Repository the files go to [default: the primary one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) repository: Option<String>,
+    /// Put every file into an album named after its folder.
+    #[arg(long)]
+    pub(crate) albums: bool,
+    /// Files on their way at the same time.
+    #[arg(long, default_value_t = 4, value_parser = jobs)]
+    pub(crate) jobs: usize,
+    /// Find out what would be sent, and send nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Also files and folders whose names begin with a dot.
+    #[arg(long)]
+    pub(crate) include_hidden: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs @ 1..=64) => Ok(jobs),
+        _ => Err("1 to 64".to_owned()),
+    }
 }

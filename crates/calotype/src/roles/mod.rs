@@ -2,6 +2,7 @@
 
 mod admin;
 mod doctor;
+mod import;
 mod keys;
 mod openapi;
 mod serve;
@@ -22,6 +23,7 @@ pub(crate) async fn play(cli: Cli) -> anyhow::Result<ExitCode> {
         Role::Admin { common, action } => Box::pin(admin::run(&common, action)).await,
         Role::Keys { common, action } => Box::pin(keys::run(&common, action)).await,
         Role::Doctor { common, json } => Box::pin(doctor::run(&common, json)).await,
+        Role::Import(args) => Box::pin(import::run(*args)).await,
         Role::Openapi { write } => openapi::run(write.as_deref()),
     }
 }

@@ -16,7 +16,7 @@ use crate::cli::Common;
 const PREFIX: &str = "CALOTYPE_";
 
 /// Variables with our prefix that are not settings: read by command-line flags or by test runs.
-const NOT_SETTINGS: [&str; 1] = ["CONFIG"];
+const NOT_SETTINGS: [&str; 3] = ["CONFIG", "IMPORT_PASSWORD", "IMPORT_TOKEN"];
 
 /// Reads the whole configuration.
 ///

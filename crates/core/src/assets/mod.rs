@@ -2,6 +2,7 @@
 
 pub mod detail;
 pub mod edit;
+pub mod exist;
 pub mod featured;
 pub mod list;
 pub mod map;
@@ -10,6 +11,7 @@ pub mod process;
 pub mod purge;
 pub mod query;
 pub mod reprocess;
+pub mod sidecar;
 pub mod status;
 pub mod timeline;
 pub mod upload;

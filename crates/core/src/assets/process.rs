@@ -6,12 +6,12 @@ use std::fs::File;
 use bytes::Bytes;
 use calotype_files::ContentHash;
 use calotype_files::objects::{Encoding, ObjectKey};
-use calotype_files::repository::RelativePath;
+use calotype_files::repository::{RelativePath, Repository as Folder};
 use calotype_media::ladder::Picture;
 use calotype_media::ladder::{Built, LadderOptions};
 use calotype_media::metadata::Metadata;
 use calotype_media::{IngestOptions, Ingested, MediaError, Source};
-use calotype_queue::Ticket;
+use calotype_queue::{Ticket, enqueue_with};
 use calotype_store::assets::{self as store, Asset, Content};
 use calotype_store::renditions::{self, NewRendition};
 use calotype_store::{Conn, repositories as repository_store, tags, tenants};
@@ -20,9 +20,11 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::assets::edit::placement;
+use crate::assets::sidecar;
 use crate::assets::status::{self, Task, TaskState};
 use crate::assets::upload::kind_of;
 use crate::error::{Error, Kind, Result};
+use crate::jobs::metadata_asset::MetadataAsset;
 use crate::{ingest, repositories};
 
 /// Version of the encoders behind the ladder. A rendition of an older version is made again when it is wanted.
@@ -35,15 +37,17 @@ pub struct Parts {
     pub metadata: bool,
     /// Ladder and hashes.
     pub pictures: bool,
+    /// Whether a sidecar has just come: what it says goes before what a person wrote here.
+    pub new_sidecar: bool,
 }
 
 impl Parts {
     /// Everything.
-    pub const ALL: Self = Self { metadata: true, pictures: true };
+    pub const ALL: Self = Self { metadata: true, pictures: true, new_sidecar: false };
     /// What the file says about itself.
-    pub const METADATA: Self = Self { metadata: true, pictures: false };
+    pub const METADATA: Self = Self { metadata: true, pictures: false, new_sidecar: false };
     /// Ladder and hashes.
-    pub const THUMBNAIL: Self = Self { metadata: false, pictures: true };
+    pub const THUMBNAIL: Self = Self { metadata: false, pictures: true, new_sidecar: false };
 
     fn tasks(self) -> impl Iterator<Item = Task> {
         [(self.metadata, Task::Metadata), (self.pictures, Task::Thumbnail)]
@@ -85,14 +89,17 @@ pub async fn read(app: &App, id: Uuid, parts: Parts, ticket: &Ticket) -> Result<
         }
         Err(error) => return Err(error),
     };
+    let folder = if parts.metadata { sidecar::folder(app, &asset).await? } else { None };
+    let sidecar = sidecar::of(folder.as_ref(), &asset).await?;
     let source = Source { file, file_name: asset.original_filename.clone() };
     let options = IngestOptions {
         metadata: parts.metadata,
+        sidecar: sidecar.clone(),
         ladder: parts.pictures.then(LadderOptions::default),
         ..IngestOptions::default()
     };
     match app.media.ingest(source, options).await {
-        Ok(read) => record(app, &asset, parts, read, ticket).await,
+        Ok(read) => record(app, &asset, parts, read, (folder, sidecar), ticket).await,
         Err(error) if error.is_final() => fail(app, &asset, parts, &error.to_string()).await,
         Err(error) => {
             fail(app, &asset, parts, &error.to_string()).await?;
@@ -131,7 +138,14 @@ async fn fail(app: &App, asset: &Asset, parts: Parts, reason: &str) -> Result<()
 }
 
 /// Keeps what was made, then records everything in one transaction with what follows from it.
-async fn record(app: &App, asset: &Asset, parts: Parts, read: Ingested, ticket: &Ticket) -> Result<()> {
+async fn record(
+    app: &App,
+    asset: &Asset,
+    parts: Parts,
+    read: Ingested,
+    (folder, sidecar): (Option<Folder>, Option<Vec<u8>>),
+    ticket: &Ticket,
+) -> Result<()> {
     let mut made: Vec<(&'static str, ObjectKey, &Picture)> = Vec::new();
     let built: Option<&Built> = read.built.as_ref().ok().and_then(Option::as_ref);
     if let (Some(built), Some(hash)) = (built, &asset.hash) {
@@ -158,7 +172,12 @@ async fn record(app: &App, asset: &Asset, parts: Parts, read: Ingested, ticket: 
     };
     store::put_content(&mut conn, asset.id, &content, now).await?;
     if let Some(metadata) = &read.metadata {
-        put_metadata(&mut conn, asset, metadata, now).await?;
+        // As it stands now, not as it stood before the reading: a sidecar may have come and been read meanwhile.
+        let current = store::get(&mut conn, asset.tenant_id, asset.id).await?;
+        put_metadata(&mut conn, current.as_ref().unwrap_or(asset), metadata, parts.new_sidecar, now).await?;
+        if sidecar::of(folder.as_ref(), asset).await? != sidecar {
+            enqueue_with(&mut conn, &MetadataAsset { asset: asset.id, sidecar: true }, ticket).await?;
+        }
     }
     for (recipe, key, picture) in &made {
         let object_key = key.path();
@@ -200,11 +219,17 @@ async fn record(app: &App, asset: &Asset, parts: Parts, read: Ingested, ticket: 
 }
 
 /// Writes what the file says about itself. What a person wrote stays: a description, a rating, a favourite mark.
-async fn put_metadata(conn: &mut Conn, asset: &Asset, metadata: &Metadata, now: i64) -> Result<()> {
+async fn put_metadata(
+    conn: &mut Conn,
+    asset: &Asset,
+    metadata: &Metadata,
+    new_sidecar: bool,
+    now: i64,
+) -> Result<()> {
     let mut specific = metadata.specific.clone();
     let kept =
         asset.specific_metadata.as_ref().and_then(|json| json.0.get("description")).and_then(Value::as_str);
-    if let Some(description) = kept {
+    if let Some(description) = kept.filter(|_| !(new_sidecar && specific.contains_key("description"))) {
         specific.insert("description".to_owned(), Value::String(description.to_owned()));
     }
     let mut place = placement(&specific, metadata.is_raw);
@@ -214,7 +239,7 @@ async fn put_metadata(conn: &mut Conn, asset: &Asset, metadata: &Metadata, now: 
     }
     store::put_specific(conn, asset.id, &Value::Object(specific), &place, now).await?;
     store::put_raw_tags(conn, asset.id, "built-in", Value::Object(metadata.raw.clone()), now).await?;
-    if asset.rating.is_none()
+    if (asset.rating.is_none() || new_sidecar)
         && let Some(rating) = metadata.rating
     {
         store::put_rating(conn, asset.id, i64::from(rating), now).await?;

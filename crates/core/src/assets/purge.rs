@@ -84,6 +84,7 @@ async fn remove(app: &App, asset: &Asset) -> Result<()> {
     if let Some(folder) = folder {
         let id = asset.id;
         calotype_files::blocking(move || {
+            folder.remove_xmp(id)?;
             for file in folder.list_trash()?.iter().filter(|f| f.record.id == id) {
                 folder.purge_trashed(file)?;
             }

@@ -84,7 +84,9 @@ pub async fn reprocess(
     } else {
         for task in &chosen {
             match task {
-                Task::Metadata => enqueue_with(&mut conn, &MetadataAsset { asset: id }, &ticket).await?,
+                Task::Metadata => {
+                    enqueue_with(&mut conn, &MetadataAsset { asset: id, sidecar: false }, &ticket).await?
+                }
                 Task::Thumbnail => enqueue_with(&mut conn, &ThumbnailAsset { asset: id }, &ticket).await?,
                 Task::Transcode => enqueue_with(&mut conn, &TranscodeAsset { asset: id }, &ticket).await?,
             };

@@ -16,6 +16,9 @@ use crate::assets::process;
 pub struct MetadataAsset {
     /// The asset.
     pub asset: Uuid,
+    /// A sidecar has just come; what it says goes before what stands there.
+    #[serde(default)]
+    pub sidecar: bool,
 }
 
 impl Job for MetadataAsset {
@@ -32,7 +35,8 @@ impl Job for MetadataAsset {
     }
 
     fn unique(&self) -> Option<Unique> {
-        Some(Unique::while_alive(self.asset))
+        // One that already runs may have read the sidecar before.
+        (!self.sidecar).then(|| Unique::while_alive(self.asset))
     }
 
     fn subject(&self) -> Option<Uuid> {
@@ -40,8 +44,8 @@ impl Job for MetadataAsset {
     }
 
     async fn run(self, context: JobContext<App>) -> Outcome {
-        Box::pin(process::read(context.state(), self.asset, process::Parts::METADATA, &context.ticket()))
-            .await?;
+        let parts = process::Parts { new_sidecar: self.sidecar, ..process::Parts::METADATA };
+        Box::pin(process::read(context.state(), self.asset, parts, &context.ticket())).await?;
         DONE
     }
 }

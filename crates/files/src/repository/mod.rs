@@ -14,6 +14,7 @@
 //! | `walk` | finds what is in the tree |
 //! | `trash` | removes originals in two steps |
 //! | `sidecar` | edits kept beside the originals |
+//! | `xmp` | XMP sidecars that were sent along with originals |
 
 mod chunks;
 mod commit;
@@ -25,6 +26,7 @@ mod sidecar;
 mod staging;
 mod trash;
 mod walk;
+mod xmp;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -42,6 +44,7 @@ pub use settings::{DuplicateNames, LocalSettings, SETTINGS_FILE, Settings, Stora
 pub use staging::{StageError, Staged, StagedWriter};
 pub use trash::{Trashed, TrashedFile};
 pub use walk::{Found, Walked};
+pub use xmp::LONGEST_XMP;
 
 use crate::durable::Directories;
 use crate::error::{Doing, Error, ErrorKind, Result};

@@ -51,6 +51,31 @@ pub async fn by_hash(
     .await
 }
 
+/// The contents of a list that an owner has listed in a repository, each with its oldest asset.
+///
+/// # Errors
+/// Any database failure.
+pub async fn known_hashes(
+    conn: &mut Conn,
+    tenant: Uuid,
+    repository: Uuid,
+    owner: Uuid,
+    hashes: &[String],
+) -> Result<Vec<(String, Uuid)>> {
+    let wanted = dialect::text_in(conn.engine(), "a.hash", "$4");
+    let rows: Vec<(String, Uuid)> = conn
+        .all(
+            &format!(
+                "SELECT a.hash, a.id FROM assets a WHERE {wanted} AND a.repository_id = $2 AND a.owner_id = $3
+                 AND a.tenant_id = $1 AND a.shelf = 0 ORDER BY a.id DESC"
+            ),
+            args![tenant, repository, owner, serde_json::json!(hashes)],
+        )
+        .await?;
+    // The later of two rows in the answer is the older asset.
+    Ok(rows.into_iter().collect::<std::collections::HashMap<_, _>>().into_iter().collect())
+}
+
 /// The complete tag dump of an asset, once there is one.
 ///
 /// # Errors

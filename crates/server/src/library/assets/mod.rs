@@ -2,11 +2,13 @@
 
 pub mod detail;
 pub mod edit;
+pub mod exist;
 pub mod featured;
 pub mod list;
 pub mod map_points;
 pub mod options;
 pub mod reprocess;
+pub mod sidecar;
 pub mod timeline;
 pub mod trash;
 pub mod wire;
@@ -35,4 +37,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(edit::description))
         .routes(routes!(trash::restore))
         .routes(routes!(reprocess::reprocess))
+        .routes(routes!(sidecar::get, sidecar::put))
+        .routes(routes!(exist::exist))
 }

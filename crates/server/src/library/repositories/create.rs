@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::wire::RepositoryDTO;
-use crate::auth::Admin;
+use crate::auth::{Admin, Early};
 use crate::extract::Json;
 use crate::library::error::{ApiResult, ErrorBody};
 
@@ -34,14 +34,15 @@ pub struct CreateRepositoryResponseDTO {
     repository: RepositoryDTO,
 }
 
-/// Makes a folder a repository, or registers the repository that is in it.
+/// Makes a folder a repository, or registers the repository that is in it. Works before the library is set up: the first
+/// primary repository ends the set-up.
 #[utoipa::path(post, path = "/repositories", tag = "repositories", request_body = CreateRepositoryRequestDTO,
     responses((status = 200, body = CreateRepositoryResponseDTO), (status = 400, body = ErrorBody),
         (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 409, body = ErrorBody)),
     security(("bearer" = [])))]
 pub(super) async fn create(
     State(app): State<App>,
-    Admin(actor): Admin,
+    Early(Admin(actor)): Early<Admin>,
     Json(request): Json<CreateRepositoryRequestDTO>,
 ) -> ApiResult<Answer<CreateRepositoryResponseDTO>> {
     let input = NewRepository {

@@ -4,6 +4,7 @@ mod albums;
 mod assets;
 pub mod auth;
 mod capabilities;
+mod exist;
 mod gate;
 mod health;
 mod queues;

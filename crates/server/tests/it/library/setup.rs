@@ -8,6 +8,7 @@ use crate::app::{TestApp, on_both_engines};
 
 on_both_engines![
     a_fresh_server_says_what_is_missing_step_by_step,
+    the_first_steps_need_nothing_but_the_api,
     beginning_the_setup_changes_nothing_and_is_refused_once_it_is_over,
 ];
 
@@ -45,4 +46,20 @@ async fn beginning_the_setup_changes_nothing_and_is_refused_once_it_is_over(app:
     guest.request(Method::POST, "/api/v1/setup").body("{").send().await.refused(400, "invalid_body");
     app.set_up().await;
     guest.post("/api/v1/setup", json!({})).await.refused(409, "already_initialized");
+}
+
+async fn the_first_steps_need_nothing_but_the_api(app: TestApp) {
+    let guest = app.anonymous();
+    let primary = json!({"name": "Photos", "role": "primary"});
+    guest.post("/api/v1/repositories", primary.clone()).await.refused(401, "unauthenticated");
+    let session = register(&guest, "ada").await.ok();
+    let ada = guest.clone().with_token(session["token"].as_str().unwrap());
+    ada.post("/api/v1/repositories", primary).await.ok();
+    assert_eq!(guest.get("/api/v1/setup/status").await.ok()["initialized"], true);
+    let film = crate::client::Form::new().file("file", "film.mp4", "video/mp4", &vec![7; 3 << 20]);
+    assert_eq!(
+        ada.multipart("/api/v1/assets", film).await.ok()["size"],
+        3 << 20,
+        "larger than a form usually is"
+    );
 }
