@@ -84,6 +84,27 @@ pub(crate) enum AdminAction {
         #[arg(long)]
         json: bool,
     },
+    /// Create an administrator of the hosting portal. Without --password-stdin they get a random password, which is
+    /// printed.
+    CreatePortalAdmin {
+        email: String,
+        /// `SUPER_ADMIN`, `ADMIN` or `VIEWER`; the clients are given in the portal.
+        #[arg(long, default_value = "SUPER_ADMIN")]
+        role: String,
+        /// Read the password from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give an administrator of the hosting portal a temporary password, activate them and end their logins.
+    ResetPortalAdmin {
+        email: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// List all accounts.
     ListUsers {
         /// Print JSON.

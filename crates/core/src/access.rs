@@ -3,6 +3,8 @@
 //! A domain function asks here on its first line. Aggregates (counts, filter options, statistics) are reads of
 //! the rows they count and use [`scope`]. Rules: `docs/decisions/` "anonymous callers see nothing".
 
+pub mod portal;
+
 use uuid::Uuid;
 
 use crate::actor::{Actor, Role, Who};
@@ -46,7 +48,7 @@ pub fn admin(actor: &Actor) -> Result<()> {
     match &actor.who {
         Who::System | Who::User { role: Role::Admin, .. } => Ok(()),
         Who::User { .. } => Err(Error::forbidden("admin_required", "Only an administrator may do that.")),
-        Who::Anonymous => Err(login_required()),
+        Who::Anonymous | Who::Administrator(_) => Err(login_required()),
     }
 }
 
@@ -58,7 +60,7 @@ pub fn scope(actor: &Actor) -> Result<Scope> {
     match &actor.who {
         Who::System | Who::User { role: Role::Admin, .. } => Ok(Scope::Everything),
         Who::User { id, .. } => Ok(Scope::Owner(*id)),
-        Who::Anonymous => Err(login_required()),
+        Who::Anonymous | Who::Administrator(_) => Err(login_required()),
     }
 }
 

@@ -48,6 +48,71 @@ impl Role {
     }
 }
 
+/// The roles of the hosting portal, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AdminRole {
+    /// Reads within its clients.
+    Viewer,
+    /// Reads and writes within its clients.
+    Admin,
+    /// Everything.
+    SuperAdmin,
+}
+
+impl AdminRole {
+    /// The word on the wire and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Viewer => "VIEWER",
+            Self::Admin => "ADMIN",
+            Self::SuperAdmin => "SUPER_ADMIN",
+        }
+    }
+
+    /// The role of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Viewer, Self::Admin, Self::SuperAdmin].into_iter().find(|role| role.as_str() == word)
+    }
+}
+
+/// The clients (tenants) an administrator of the hosting portal reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clients {
+    /// All of them.
+    All,
+    /// These, maybe none.
+    Only(Vec<Uuid>),
+}
+
+impl Clients {
+    /// Whether a tenant is among them. Home is no client.
+    #[must_use]
+    pub fn contains(&self, tenant: Uuid) -> bool {
+        tenant != tenants::HOME
+            && match self {
+                Self::All => true,
+                Self::Only(listed) => listed.contains(&tenant),
+            }
+    }
+}
+
+/// An administrator of the hosting portal, as the database knew them when the request came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Administrator {
+    /// Id of the user row.
+    pub id: Uuid,
+    /// E-mail address.
+    pub email: String,
+    /// Role.
+    pub role: AdminRole,
+    /// What they reach.
+    pub clients: Clients,
+    /// The login the call belongs to.
+    pub login: Uuid,
+}
+
 /// The party behind a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Who {
@@ -64,6 +129,8 @@ pub enum Who {
         /// Role at the time of the request.
         role: Role,
     },
+    /// An administrator of the hosting portal; nobody to the library.
+    Administrator(Box<Administrator>),
     /// calotype itself: jobs, start-up, command line.
     System,
 }
@@ -108,12 +175,27 @@ impl Actor {
         Self { who: Who::User { id, number, username: username.into(), role }, ..Self::anonymous() }
     }
 
-    /// Id of the user row, if a user asks.
+    /// Id of the user row, if a user of the library asks.
     #[must_use]
     pub fn user_id(&self) -> Option<Uuid> {
         match &self.who {
             Who::User { id, .. } => Some(*id),
-            Who::Anonymous | Who::System => None,
+            Who::Anonymous | Who::Administrator(_) | Who::System => None,
         }
+    }
+
+    /// Id of the user row of the person who asks, whatever they may do; for the record.
+    #[must_use]
+    pub fn person(&self) -> Option<Uuid> {
+        match &self.who {
+            Who::Administrator(admin) => Some(admin.id),
+            _ => self.user_id(),
+        }
+    }
+
+    /// The same party, acting on another tenant.
+    #[must_use]
+    pub fn at(&self, tenant: Uuid) -> Self {
+        Self { tenant, ..self.clone() }
     }
 }

@@ -25,6 +25,10 @@ pub struct Config {
     pub library: Library,
     /// Logins and tokens.
     pub auth: Auth,
+    /// Logins to the hosting portal.
+    pub portal: Portal,
+    /// Messages to applications.
+    pub webhooks: Webhooks,
     /// Pictures, films and sounds: limits and tools.
     pub media: Media,
     /// Background work.
@@ -43,6 +47,8 @@ impl Default for Config {
             objects: Objects::default(),
             library: Library::default(),
             auth: Auth::default(),
+            portal: Portal::default(),
+            webhooks: Webhooks::default(),
             media: Media::default(),
             jobs: Jobs::default(),
             log: Log::default(),
@@ -199,6 +205,58 @@ impl Default for Auth {
             break_glass: false,
             break_glass_username: None,
         }
+    }
+}
+
+/// Logins to the hosting portal.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Portal {
+    /// Life of an access token, seconds.
+    pub access_token_seconds: u64,
+    /// Life of a refresh token, seconds.
+    pub refresh_token_seconds: u64,
+    /// How long a rotated refresh token is answered with its successor once more, for parallel tabs, seconds.
+    pub refresh_grace_seconds: u64,
+    /// Logins per minute and address, good or bad.
+    pub logins_per_minute: u32,
+    /// E-mail address of the first administrator, who is made on start while there is none.
+    pub default_email: Option<String>,
+    /// Password of the first administrator.
+    pub default_password: Option<SecretString>,
+    /// File that holds `default_password`, in its place.
+    pub default_password_file: Option<PathBuf>,
+}
+
+impl Default for Portal {
+    fn default() -> Self {
+        Self {
+            access_token_seconds: 8 * 3600,
+            refresh_token_seconds: 7 * 24 * 3600,
+            refresh_grace_seconds: 10,
+            logins_per_minute: 10,
+            default_email: None,
+            default_password: None,
+            default_password_file: None,
+        }
+    }
+}
+
+/// Messages to applications.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Webhooks {
+    /// Networks, addresses and host names that messages may go to although they are not public.
+    pub allowed_targets: Vec<String>,
+    /// Time for one attempt, seconds, at most 90.
+    pub timeout_seconds: u64,
+    /// Days a delivery stays in the log.
+    pub retention_days: u32,
+}
+
+impl Default for Webhooks {
+    fn default() -> Self {
+        Self { allowed_targets: Vec::new(), timeout_seconds: 10, retention_days: 30 }
     }
 }
 

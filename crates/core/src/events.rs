@@ -76,7 +76,7 @@ fn event(actor: &Actor, now: Micros, kind: &str, outcome: &str, subject: Subject
         tenant_id: actor.tenant,
         kind: kind.to_owned(),
         outcome: outcome.to_owned(),
-        user_id: actor.user_id(),
+        user_id: actor.person(),
         key_id: None,
         subject_type: Some(subject.kind.to_owned()),
         subject_id: (!id.is_empty()).then_some(id),

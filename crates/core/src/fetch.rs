@@ -6,6 +6,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use ipnet::IpNet;
 use reqwest::Url;
 use serde_json::Value;
 
@@ -58,6 +59,54 @@ pub struct Post<'a> {
     pub timeout: Duration,
 }
 
+/// A message whose answer is its status.
+#[derive(Debug)]
+pub struct Message<'a> {
+    /// Where to.
+    pub target: Target,
+    /// Networks and host names that may be called although they are not public.
+    pub also: &'a [String],
+    /// Headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// Body.
+    pub body: String,
+    /// Time for everything together.
+    pub timeout: Duration,
+}
+
+/// Sends a message; answers the HTTP status. The answer's body is not read.
+///
+/// # Errors
+/// `address_not_allowed` when the host stands for an address that is neither public nor listed, `fetch_failed` with a
+/// reason otherwise.
+pub async fn post(message: Message<'_>) -> Result<u16> {
+    let work = async {
+        let may = |name: &str, address| {
+            allowed(address, Reach::PublicOnly) || is_listed(message.also, name, address)
+        };
+        let client = client_for(&message.target, &may).await?;
+        let mut request = client.post(message.target.0.clone()).body(message.body);
+        for (name, value) in message.headers {
+            request = request.header(name, value);
+        }
+        Ok(request.send().await.map_err(|e| unreachable(&e))?.status().as_u16())
+    };
+    match tokio::time::timeout(message.timeout, work).await {
+        Ok(done) => done,
+        Err(_) => Err(failed(format!("No answer within {} seconds.", message.timeout.as_secs()))),
+    }
+}
+
+/// Whether somebody who may has listed an address: by its host name, itself, or with its network.
+fn is_listed(list: &[String], name: &str, address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    list.iter().any(|entry| match (entry.parse::<IpNet>(), entry.parse::<IpAddr>()) {
+        (Ok(network), _) => network.contains(&address),
+        (_, Ok(one)) => one.to_canonical() == address,
+        _ => entry.eq_ignore_ascii_case(name),
+    })
+}
+
 /// What came back.
 #[derive(Debug)]
 pub struct Answer {
@@ -73,7 +122,8 @@ pub struct Answer {
 /// `address_not_allowed` when the host stands for an address out of reach, `fetch_failed` with a reason otherwise.
 pub async fn post_json(post: Post<'_>) -> Result<Answer> {
     let work = async {
-        let client = client_for(&post.target, post.reach).await?;
+        let may = |_: &str, address| allowed(address, post.reach);
+        let client = client_for(&post.target, &may).await?;
         let mut request = client.post(post.target.0.clone()).json(&post.body);
         if let Some(token) = post.bearer {
             request = request.bearer_auth(token);
@@ -96,7 +146,7 @@ pub async fn post_json(post: Post<'_>) -> Result<Answer> {
 }
 
 /// A client that can connect to the checked addresses of one host and to nothing else.
-async fn client_for(target: &Target, reach: Reach) -> Result<reqwest::Client> {
+async fn client_for(target: &Target, may: &(dyn Fn(&str, IpAddr) -> bool + Sync)) -> Result<reqwest::Client> {
     let url = &target.0;
     let port = url.port_or_known_default().unwrap_or(443);
     let host = url.host_str().unwrap_or_default();
@@ -109,7 +159,7 @@ async fn client_for(target: &Target, reach: Reach) -> Result<reqwest::Client> {
     if addresses.is_empty() {
         return Err(failed(format!("The host {name} has no address.")));
     }
-    if !addresses.iter().all(|address| allowed(address.ip(), reach)) {
+    if !addresses.iter().all(|address| may(name, address.ip())) {
         return Err(Error::invalid("address_not_allowed", "This server does not call that address."));
     }
     reqwest::Client::builder()
@@ -198,6 +248,17 @@ mod tests {
         ] {
             assert_eq!(reach(address), (false, false), "{address}");
         }
+    }
+
+    #[test]
+    fn an_address_is_listed_by_itself_its_network_or_its_name() {
+        let list = ["127.0.0.0/8", "fd00::7", "Hooks.internal"].map(str::to_owned);
+        let listed = |name: &str, address: &str| is_listed(&list, name, address.parse().unwrap());
+        assert!(listed("x", "127.9.9.9") && listed("x", "::ffff:127.0.0.1") && listed("x", "fd00::7"));
+        assert!(listed("hooks.internal", "10.0.0.1"));
+        assert!(
+            !listed("x", "10.0.0.1") && !listed("x", "fd00::8") && !listed("nohooks.internal", "10.0.0.1")
+        );
     }
 
     #[test]

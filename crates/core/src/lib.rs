@@ -4,11 +4,13 @@
 
 pub mod access;
 pub mod actor;
+pub mod admins;
 pub mod albums;
 pub mod app;
 pub mod assets;
 pub mod auth;
 pub mod capabilities;
+pub mod clients;
 pub mod clock;
 pub mod codes;
 pub mod config;
@@ -27,6 +29,7 @@ pub mod setup;
 pub mod stats;
 pub mod uploads;
 pub mod users;
+pub mod webhooks;
 
 /// Rows a surface shows, and the forms in which lists are asked for.
 pub mod stored {

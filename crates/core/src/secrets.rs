@@ -28,6 +28,12 @@ pub enum Purpose {
     SettingsEncryption,
     /// Signed links to stored bytes.
     BlobLink,
+    /// Access tokens of the hosting portal.
+    PortalToken,
+    /// The successor of a refresh token of the hosting portal.
+    PortalRefresh,
+    /// Encryption of the secrets webhooks are signed with.
+    WebhookEncryption,
 }
 
 impl Purpose {
@@ -40,6 +46,9 @@ impl Purpose {
             Self::MfaEncryption => b"mfa.encryption.v1",
             Self::SettingsEncryption => b"settings.encryption.v1",
             Self::BlobLink => b"blob.link.signing.v1",
+            Self::PortalToken => b"portal.jwt.signing.v1",
+            Self::PortalRefresh => b"portal.refresh.succession.v1",
+            Self::WebhookEncryption => b"webhook.encryption.v1",
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod auth;
 pub mod extract;
+pub mod hosting;
 pub mod library;
 pub mod middleware;
 mod router;

@@ -5,12 +5,12 @@ use calotype_core::App;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{library, middleware, web};
+use crate::{hosting, library, middleware, web};
 
 /// Every OpenAPI document: its name in `openapi/` and its text.
 #[must_use]
 pub fn openapi() -> Vec<(&'static str, OpenApi)> {
-    vec![("library", library::routes().to_openapi())]
+    vec![("library", library::routes().to_openapi()), ("hosting", hosting::routes().to_openapi())]
 }
 
 /// The service.
@@ -23,7 +23,12 @@ pub fn router(app: &App) -> Router {
     }
     let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
     middleware::around(
-        Router::new().merge(library).merge(docs).fallback(web::fallback).with_state(app.clone()),
+        Router::new()
+            .merge(library)
+            .merge(hosting::routes().split_for_parts().0)
+            .merge(docs)
+            .fallback(web::fallback)
+            .with_state(app.clone()),
         app,
     )
 }

@@ -4,8 +4,10 @@
 //! decided above, in core. Statements are written once with `$1` placeholders; `dialect` lists the few real
 //! differences between the engines.
 
+pub mod admins;
 pub mod albums;
 pub mod assets;
+pub mod clients;
 mod conn;
 mod db;
 pub mod dialect;
@@ -29,6 +31,7 @@ pub mod tenants;
 pub mod testing;
 pub mod uploads;
 pub mod users;
+pub mod webhooks;
 
 pub use conn::{Conn, Row, value};
 pub use db::{Db, Engine, Location};

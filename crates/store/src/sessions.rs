@@ -148,6 +148,32 @@ pub async fn revoke_user(tx: &mut Conn, user: Uuid, now: Micros) -> Result<u64> 
         .await
 }
 
+/// Ends every session of a user but those of one login, on every surface.
+///
+/// # Errors
+/// Any database failure.
+pub async fn revoke_others(tx: &mut Conn, user: Uuid, family: Uuid, now: Micros) -> Result<u64> {
+    tx.exec(
+        "UPDATE sessions SET revoked_at = $3 WHERE user_id = $1 AND family_id <> $2 AND revoked_at IS NULL",
+        args![user, family, now],
+    )
+    .await
+}
+
+/// Whether a login of a user goes on: somebody could still continue it.
+///
+/// # Errors
+/// Any database failure.
+pub async fn goes_on(conn: &mut Conn, kind: Kind, family: Uuid, user: Uuid) -> Result<bool> {
+    let alive: i64 = conn
+        .scalar(
+            "SELECT COUNT(*) FROM sessions WHERE family_id = $1 AND user_id = $2 AND kind = $3 AND revoked_at IS NULL",
+            args![family, user, kind.as_str()],
+        )
+        .await?;
+    Ok(alive > 0)
+}
+
 /// Removes sessions that expired before `before`; answers how many.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use crate::{Conn, Result, args};
 /// What there is at a tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromRow)]
 pub struct Facts {
-    /// Active administrators.
+    /// Active administrators of the library; those of the hosting portal have no user name.
     pub admins: i64,
     /// Registered primary repositories.
     pub primary_repositories: i64,
@@ -21,7 +21,7 @@ pub struct Facts {
 pub async fn facts(conn: &mut Conn, tenant: Uuid) -> Result<Facts> {
     conn.one(
         "SELECT
-            (SELECT COUNT(*) FROM users u WHERE u.tenant_id = $1 AND u.is_active AND EXISTS (
+            (SELECT COUNT(*) FROM users u WHERE u.tenant_id = $1 AND u.is_active AND u.username IS NOT NULL AND EXISTS (
                 SELECT 1 FROM admin_grants g WHERE g.user_id = u.id AND g.role IN ('SUPER_ADMIN', 'ADMIN')
                 AND (g.tenant_id = u.tenant_id OR g.tenant_id IS NULL))) AS admins,
             (SELECT COUNT(*) FROM repositories r

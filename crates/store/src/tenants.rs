@@ -17,6 +17,25 @@ pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Uuid>> {
     Ok(row.map(|(id,)| id))
 }
 
+/// Whether there is a tenant, active or not.
+///
+/// # Errors
+/// Any database failure.
+pub async fn exists(conn: &mut Conn, id: Uuid) -> Result<bool> {
+    let found: i64 = conn.scalar("SELECT COUNT(*) FROM tenants WHERE id = $1", args![id]).await?;
+    Ok(found > 0)
+}
+
+/// Whether a tenant is there and active: the keys of an inactive one do not work.
+///
+/// # Errors
+/// Any database failure.
+pub async fn is_active(conn: &mut Conn, id: Uuid) -> Result<bool> {
+    let found: i64 =
+        conn.scalar("SELECT COUNT(*) FROM tenants WHERE id = $1 AND is_active", args![id]).await?;
+    Ok(found > 0)
+}
+
 /// Waits for everybody else who decides about a tenant as a whole, until the transaction ends.
 ///
 /// For decisions that no constraint can settle: who becomes the first administrator, whether another one is left.

@@ -4,7 +4,8 @@
 use std::io::Read as _;
 use std::process::ExitCode;
 
-use calotype_core::{Actor, App, Role, users};
+use calotype_core::actor::AdminRole;
+use calotype_core::{Actor, App, Role, admins, users};
 use serde_json::{Value, json};
 
 use crate::cli::{AdminAction, Common};
@@ -52,6 +53,52 @@ async fn act(app: &App, action: AdminAction) -> anyhow::Result<()> {
                 println!("{:#}", json!({"username": user.username, "temporary_password": password}));
             } else {
                 println!("temporary password of {}: {password}", user.username);
+            }
+        }
+        AdminAction::CreatePortalAdmin { email, role, password_stdin, json } => {
+            let Some(role) = AdminRole::parse(&role) else {
+                anyhow::bail!("--role must be SUPER_ADMIN, ADMIN or VIEWER, not {role:?}");
+            };
+            let chosen = if password_stdin { Some(password_from_stdin()?) } else { None };
+            let password = match &chosen {
+                Some(password) => password.clone(),
+                None => users::generate_password()?,
+            };
+            let new = admins::NewAdmin {
+                email,
+                password: password.clone(),
+                name: None,
+                role,
+                active: true,
+                all_clients: false,
+                clients: Vec::new(),
+            };
+            let admin = admins::create(app, &actor, new).await?;
+            let shown = chosen.is_none().then_some(password);
+            if json {
+                let value =
+                    json!({"id": admin.id, "email": admin.email, "role": role.as_str(), "password": shown});
+                println!("{value:#}");
+            } else {
+                println!("created {} ({})", admin.email, role.as_str());
+                if let Some(password) = shown {
+                    println!("password: {password}");
+                }
+            }
+        }
+        AdminAction::ResetPortalAdmin { email, json } => {
+            let admin = admins::find(app, &actor, &email).await?;
+            let password = users::generate_password()?;
+            let patch = admins::Patch {
+                password: Some(password.clone()),
+                active: Some(true),
+                ..admins::Patch::default()
+            };
+            admins::update(app, &actor, admin.id, patch).await?;
+            if json {
+                println!("{:#}", json!({"email": admin.email, "temporary_password": password}));
+            } else {
+                println!("temporary password of {}: {password}", admin.email);
             }
         }
         AdminAction::ListUsers { json } => {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
-use calotype_core::users;
+use calotype_core::{admins, users};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -31,6 +31,9 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
             }
             Err(error) => tracing::error!(%error, "break_glass could not reset anything"),
         }
+    }
+    if let Some(admin) = admins::bootstrap(&app).await.context("the first administrator of the portal")? {
+        tracing::info!(email = admin.email, "the first administrator of the hosting portal was made");
     }
     let workers = if app.config.jobs.in_server { Some(wiring::workers(&app)?) } else { None };
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;

@@ -24,7 +24,39 @@ pub(super) fn merge(
     if let Some(name) = variable("LUMILIO_BREAK_GLASS_USERNAME").filter(|name| !name.trim().is_empty()) {
         figment = figment.merge(Serialized::default("auth.break_glass_username", name));
     }
+    for (name, key) in [
+        ("ADMIN_DEFAULT_EMAIL", "portal.default_email"),
+        ("ADMIN_DEFAULT_PASSWORD", "portal.default_password"),
+    ] {
+        if let Some(value) = variable(name).filter(|value| !value.is_empty()) {
+            figment = figment.merge(Serialized::default(key, value));
+        }
+    }
+    for (name, key) in [
+        ("JWT_ADMIN_EXPIRES_IN", "portal.access_token_seconds"),
+        ("JWT_ADMIN_REFRESH_EXPIRES_IN", "portal.refresh_token_seconds"),
+    ] {
+        if let Some(value) = variable(name).filter(|value| !value.trim().is_empty()) {
+            let Some(seconds) = seconds(value.trim()) else {
+                bail!("{name} must be a time like 30m, 8h or 7d, not {value:?}");
+            };
+            figment = figment.merge(Serialized::default(key, seconds));
+        }
+    }
     Ok(figment)
+}
+
+/// A time in seconds: a plain number, or one with a unit.
+fn seconds(text: &str) -> Option<u64> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text[digits.len()..].to_lowercase().as_str() {
+        "" | "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(unit).filter(|seconds| *seconds > 0)
 }
 
 #[cfg(test)]
@@ -48,6 +80,27 @@ mod tests {
             assert!(!read(&[("LUMILIO_BREAK_GLASS", word)]).unwrap().auth.break_glass, "{word}");
         }
         assert!(read(&[("LUMILIO_BREAK_GLASS", "perhaps")]).is_err());
+    }
+
+    #[test]
+    fn the_first_administrator_of_the_portal_and_the_lives_of_its_tokens_have_documented_names() {
+        let config = read(&[
+            ("ADMIN_DEFAULT_EMAIL", "ada@example.org"),
+            ("ADMIN_DEFAULT_PASSWORD", "correct horse"),
+            ("JWT_ADMIN_EXPIRES_IN", "30m"),
+            ("JWT_ADMIN_REFRESH_EXPIRES_IN", "14D"),
+        ])
+        .unwrap();
+        assert_eq!(config.portal.default_email.as_deref(), Some("ada@example.org"));
+        assert!(config.portal.default_password.is_some());
+        assert_eq!(
+            (config.portal.access_token_seconds, config.portal.refresh_token_seconds),
+            (1800, 1_209_600)
+        );
+        assert_eq!(read(&[("JWT_ADMIN_EXPIRES_IN", "90")]).unwrap().portal.access_token_seconds, 90);
+        for bad in ["soon", "0", "-1h", "5w", "h", "99999999999999999999d"] {
+            assert!(read(&[("JWT_ADMIN_EXPIRES_IN", bad)]).is_err(), "{bad}");
+        }
     }
 
     #[test]

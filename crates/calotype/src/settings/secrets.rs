@@ -11,10 +11,11 @@ use secrecy::SecretString;
 /// # Errors
 /// A file that cannot be read or is empty, and a secret given both ways.
 pub(super) fn read_files(config: &mut Config) -> anyhow::Result<()> {
-    let Config { database, objects, auth, .. } = config;
+    let Config { database, objects, auth, portal, .. } = config;
     for (name, value, file) in [
         ("database.url", &mut database.url, &database.url_file),
         ("objects.s3_secret_key", &mut objects.s3_secret_key, &objects.s3_secret_key_file),
+        ("portal.default_password", &mut portal.default_password, &portal.default_password_file),
         ("auth.root_secret", &mut auth.root_secret, &auth.root_secret_file),
     ] {
         if let Some(file) = file {

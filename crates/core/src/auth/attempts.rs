@@ -48,16 +48,19 @@ pub(crate) async fn begin(app: &App, actor: &Actor, account: Option<&str>) -> Re
     tx.commit().await?;
     match wait {
         None => Ok(Attempt(names)),
-        Some(wait) => {
-            let seconds = u64::try_from(wait).unwrap_or(0).div_ceil(1_000_000);
-            Err(Error::new(
-                Kind::RateLimited,
-                "too_many_attempts",
-                format!("Too many attempts. Try again in {seconds} seconds."),
-            )
-            .retry_after(Duration::from_secs(seconds)))
-        }
+        Some(wait) => Err(too_many(wait)),
     }
+}
+
+/// The refusal of somebody who has to wait.
+pub(crate) fn too_many(wait: Micros) -> Error {
+    let seconds = u64::try_from(wait).unwrap_or(0).div_ceil(1_000_000);
+    Error::new(
+        Kind::RateLimited,
+        "too_many_attempts",
+        format!("Too many attempts. Try again in {seconds} seconds."),
+    )
+    .retry_after(Duration::from_secs(seconds))
 }
 
 impl Attempt {
@@ -74,7 +77,7 @@ impl Attempt {
 }
 
 /// The part of an address that one household or host has to itself: IPv6 hands out whole /64 networks.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(v4) => IpAddr::V4(v4),
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),

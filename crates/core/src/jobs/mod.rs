@@ -1,10 +1,12 @@
 //! Background work: one file a kind, one list.
 
+pub mod deliver_webhook;
 pub mod ingest_asset;
 pub mod match_live_photo;
 pub mod metadata_asset;
 pub mod purge_trash;
 pub mod sweep_leftovers;
+pub mod sweep_webhook_deliveries;
 pub mod thumbnail_asset;
 pub mod transcode_asset;
 
@@ -26,6 +28,8 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<match_live_photo::MatchLivePhoto>(),
         Kind::of::<purge_trash::PurgeTrash>(),
         Kind::of::<sweep_leftovers::SweepLeftovers>(),
+        Kind::of::<deliver_webhook::DeliverWebhook>(),
+        Kind::of::<sweep_webhook_deliveries::SweepWebhookDeliveries>(),
     ])
 }
 

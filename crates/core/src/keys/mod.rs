@@ -13,6 +13,7 @@ pub use authenticate::authenticate;
 pub use create::{Created, NewKey, create};
 pub use list::list;
 pub use revoke::revoke;
+pub(crate) use secret::Secret;
 
 /// Everything a key can be good for.
 pub const SCOPES: &[&str] =

@@ -18,7 +18,7 @@ const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 
 /// A fresh key in the clear. Exists until it has been shown once.
 #[derive(Clone)]
-pub(super) struct Secret(String);
+pub(crate) struct Secret(String);
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -28,14 +28,14 @@ impl std::fmt::Debug for Secret {
 
 impl Secret {
     /// Makes a key.
-    pub(super) fn generate() -> Result<Self> {
+    pub(crate) fn generate() -> Result<Self> {
         let body = format!("{BRAND}{}_{}", random(PUBLIC)?, random(SECRET)?);
         let check = check_of(&body);
         Ok(Self(body + &check))
     }
 
     /// Reads a key somebody presents; `None` when it cannot be one.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let length = BRAND.len() + PUBLIC + 1 + SECRET + CHECK;
         let (body, check) = text.split_at_checked(length - CHECK)?;
         (text.len() == length && body.starts_with(BRAND) && check == check_of(body))
@@ -43,22 +43,22 @@ impl Secret {
     }
 
     /// The part that names the key.
-    pub(super) fn prefix(&self) -> &str {
+    pub(crate) fn prefix(&self) -> &str {
         &self.0[..BRAND.len() + PUBLIC]
     }
 
     /// The last characters, for people who compare.
-    pub(super) fn suffix(&self) -> &str {
+    pub(crate) fn suffix(&self) -> &str {
         &self.0[self.0.len() - 4..]
     }
 
     /// What is stored. 256 random bits need no slow hash.
-    pub(super) fn hash(&self) -> Vec<u8> {
+    pub(crate) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0.as_bytes()).to_vec()
     }
 
     /// The whole key, to be shown once.
-    pub(super) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         self.0
     }
 }

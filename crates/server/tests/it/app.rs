@@ -197,6 +197,7 @@ fn config(data_dir: &Path) -> Config {
     let mut config = Config { data_dir: data_dir.to_owned(), ..Config::default() };
     config.http.auth_attempts_per_minute = 1_000_000;
     config.auth.failed_logins_per_minute = 1_000_000;
+    config.portal.logins_per_minute = 1_000_000;
     config
 }
 

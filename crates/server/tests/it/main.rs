@@ -15,4 +15,5 @@ mod client;
 mod response;
 
 mod harness;
+mod hosting;
 mod library;

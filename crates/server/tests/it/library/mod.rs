@@ -2,7 +2,7 @@
 
 mod albums;
 mod assets;
-mod auth;
+pub mod auth;
 mod capabilities;
 mod exist;
 mod gate;

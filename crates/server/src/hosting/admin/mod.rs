@@ -1,0 +1,30 @@
+//! The hosting portal: `/{prefix}/admin/**`. People with a login administer clients and everything clients keep. This
+//! file is its table of contents.
+
+mod admins;
+mod auth;
+mod caller;
+mod clients;
+mod paging;
+mod stats;
+mod webhooks;
+mod wire;
+
+use axum::http::{HeaderValue, header};
+use calotype_core::App;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The routes of the portal. Answers carry tokens, keys and secrets, so nobody on the way keeps them.
+pub(super) fn routes() -> OpenApiRouter<App> {
+    let nouns = OpenApiRouter::new()
+        .merge(admins::routes())
+        .merge(auth::routes())
+        .merge(clients::routes())
+        .merge(stats::routes())
+        .merge(webhooks::routes());
+    let private = HeaderValue::from_static("no-store");
+    OpenApiRouter::new()
+        .nest("/admin", nouns)
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, private))
+}

@@ -1,0 +1,3 @@
+//! The hosting surface.
+
+mod admin;
