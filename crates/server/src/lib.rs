@@ -3,6 +3,7 @@
 //! One folder a surface; inside, one folder a noun and one file an endpoint. No SQL, no file, no pixel here.
 
 pub mod auth;
+mod documents;
 pub mod extract;
 pub mod hosting;
 pub mod library;
@@ -10,4 +11,5 @@ pub mod middleware;
 mod router;
 mod web;
 
-pub use router::{openapi, router};
+pub use documents::openapi;
+pub use router::router;

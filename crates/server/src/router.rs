@@ -2,23 +2,15 @@
 
 use axum::Router;
 use calotype_core::App;
-use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{hosting, library, middleware, web};
-
-/// Every OpenAPI document: its name in `openapi/` and its text.
-#[must_use]
-pub fn openapi() -> Vec<(&'static str, OpenApi)> {
-    vec![("library", library::routes().to_openapi()), ("hosting", hosting::routes().to_openapi())]
-}
+use crate::{documents, hosting, library, middleware, web};
 
 /// The service.
 pub fn router(app: &App) -> Router {
     let (library, _) = library::routes().split_for_parts();
-    let documents = openapi();
     let mut docs = SwaggerUi::new("/docs");
-    for (name, document) in documents {
+    for (name, document) in documents::openapi() {
         docs = docs.url(format!("/openapi/{name}.json"), document);
     }
     let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));

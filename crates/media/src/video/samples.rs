@@ -104,11 +104,18 @@ pub(crate) fn output() -> (tempfile::NamedTempFile, File) {
     (file, handle)
 }
 
-/// A picture that `image` writes, in the format of the name.
+/// A picture in the format of the name, as another program would write it.
 pub(crate) fn picture(name: &str, width: u32, height: u32) -> Sample {
     let sample = Sample::empty(name);
     let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 128]));
-    picture.save(Path::new(&sample.path)).unwrap();
+    let path = Path::new(&sample.path);
+    if name.ends_with(".tiff") {
+        // `image` is built without its TIFF, which calotype reads on its own.
+        let mut encoder = tiff::encoder::TiffEncoder::new(File::create(path).unwrap()).unwrap();
+        encoder.write_image::<tiff::encoder::colortype::RGB8>(width, height, picture.as_raw()).unwrap();
+    } else {
+        picture.save(path).unwrap();
+    }
     sample
 }
 

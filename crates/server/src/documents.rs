@@ -1,0 +1,83 @@
+//! The OpenAPI documents: one a surface, made from the routing table.
+
+use std::collections::HashMap;
+
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{OpenApi, PathItem};
+
+use crate::{hosting, library};
+
+/// Every document: its name in `openapi/` and its text.
+#[must_use]
+pub fn openapi() -> Vec<(&'static str, OpenApi)> {
+    let documents =
+        [("library", library::routes().to_openapi()), ("hosting", hosting::routes().to_openapi())];
+    documents.map(|(name, document)| (name, with_distinct_names(document))).into()
+}
+
+/// Operations are named after their functions, and several nouns have a `get` and a `list`. Generators of clients
+/// want one name an operation: a name that is shared gives way to the method and the path.
+fn with_distinct_names(mut document: OpenApi) -> OpenApi {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for (_, item) in &mut document.paths.paths {
+        for (_, operation) in operations(item) {
+            *uses.entry(operation.operation_id.clone().unwrap_or_default()).or_default() += 1;
+        }
+    }
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
+            let shared = operation.operation_id.as_ref().is_none_or(|name| uses.get(name) != Some(&1));
+            if shared {
+                operation.operation_id = Some(in_words(method, path));
+            }
+        }
+    }
+    document
+}
+
+/// `GET /api/v1/users/{id}` as `get_users_id`.
+fn in_words(method: &str, path: &str) -> String {
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    std::iter::once(method).chain(words).collect::<Vec<_>>().join("_")
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    [
+        ("get", &mut item.get),
+        ("put", &mut item.put),
+        ("post", &mut item.post),
+        ("delete", &mut item.delete),
+        ("options", &mut item.options),
+        ("head", &mut item.head),
+        ("patch", &mut item.patch),
+        ("trace", &mut item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_operations_of_a_document_have_one_name() {
+        for (name, mut document) in openapi() {
+            let mut seen = std::collections::HashSet::new();
+            for (path, item) in &mut document.paths.paths {
+                for (method, operation) in operations(item) {
+                    let id = operation.operation_id.clone();
+                    assert!(id.is_some_and(|id| seen.insert(id)), "{name}: {method} {path}");
+                }
+            }
+            assert!(seen.len() > 10, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_shared_name_gives_way_to_method_and_path() {
+        assert_eq!(in_words("get", "/api/v1/users/{id}"), "get_users_id");
+        assert_eq!(in_words("head", "/v2/images"), "head_v2_images");
+    }
+}
