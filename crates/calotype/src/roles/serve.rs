@@ -59,7 +59,8 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
             tracing::warn!("some requests did not end in time");
         }
     }
-    if let Some(workers) = workers {
+    if let Some((workers, watching)) = workers {
+        drop(watching);
         workers.shutdown(patience).await;
     }
     app.db.close().await;
