@@ -7,7 +7,6 @@ use std::time::Duration;
 use anyhow::Context as _;
 use calotype_core::auth::Recent;
 use calotype_core::config::Config;
-use calotype_core::scans::watch::{self, Watching};
 use calotype_core::secrets::RootSecret;
 use calotype_core::setup::Ready;
 use calotype_core::{App, Clock, jobs};
@@ -107,11 +106,11 @@ pub(crate) fn media(config: &Config) -> MediaConfig {
 ///
 /// # Errors
 /// A registry that cannot be right.
-pub(crate) fn workers(app: &App) -> anyhow::Result<(Workers, Option<Watching>)> {
+pub(crate) fn workers(app: &App) -> anyhow::Result<Workers> {
     let registry = jobs::registry().context("the list of jobs is not right")?;
     let settings = calotype_queue::Settings {
         lease: Duration::from_secs(app.config.jobs.lease_seconds.max(5)),
         ..calotype_queue::Settings::default()
     };
-    Ok((Workers::start(&app.db, registry, app.clone(), settings), watch::start(app)))
+    Ok(Workers::start(&app.db, registry, app.clone(), settings))
 }

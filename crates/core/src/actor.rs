@@ -184,15 +184,6 @@ impl Actor {
         }
     }
 
-    /// Name of the user, if a user of the library asks.
-    #[must_use]
-    pub fn username(&self) -> Option<&str> {
-        match &self.who {
-            Who::User { username, .. } => Some(username),
-            Who::Anonymous | Who::Administrator(_) | Who::System => None,
-        }
-    }
-
     /// Id of the user row of the person who asks, whatever they may do; for the record.
     #[must_use]
     pub fn person(&self) -> Option<Uuid> {

@@ -59,8 +59,7 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
             tracing::warn!("some requests did not end in time");
         }
     }
-    if let Some((workers, watching)) = workers {
-        drop(watching);
+    if let Some(workers) = workers {
         workers.shutdown(patience).await;
     }
     app.db.close().await;

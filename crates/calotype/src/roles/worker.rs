@@ -12,10 +12,9 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<ExitCode> {
     let config = settings::load(common, None)?;
     logging::start(&config.log)?;
     let app = wiring::app(config).await?;
-    let (workers, watching) = wiring::workers(&app)?;
+    let workers = wiring::workers(&app)?;
     tracing::info!("calotype is working");
     stop_signal()?.await;
-    drop(watching);
     workers.shutdown(Duration::from_secs(app.config.jobs.shutdown_seconds)).await;
     app.db.close().await;
     tracing::info!("calotype has stopped");

@@ -1,12 +1,10 @@
 //! Background work: one file a kind, one list.
 
 pub mod deliver_webhook;
-pub mod discover_asset;
 pub mod ingest_asset;
 pub mod match_live_photo;
 pub mod metadata_asset;
 pub mod purge_trash;
-pub mod scan_repository;
 pub mod sweep_leftovers;
 pub mod sweep_webhook_deliveries;
 pub mod thumbnail_asset;
@@ -24,9 +22,6 @@ use crate::error::{Error, Kind as ErrorKind};
 pub fn registry() -> Result<Registry<App>, RegistryError> {
     Registry::new([
         Kind::of::<ingest_asset::IngestAsset>(),
-        Kind::of::<discover_asset::DiscoverAsset>(),
-        Kind::of::<scan_repository::ScanRepository>(),
-        Kind::of::<scan_repository::ScheduleRepositoryScans>(),
         Kind::of::<metadata_asset::MetadataAsset>(),
         Kind::of::<thumbnail_asset::ThumbnailAsset>(),
         Kind::of::<transcode_asset::TranscodeAsset>(),

@@ -10,7 +10,6 @@ pub mod media;
 pub mod paging;
 pub mod queues;
 pub mod repositories;
-pub mod scans;
 pub mod settings;
 pub mod setup;
 pub mod stats;
@@ -54,7 +53,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(media::routes())
         .merge(queues::routes())
         .merge(repositories::routes())
-        .merge(scans::routes())
         .merge(settings::routes())
         .merge(setup::routes())
         .merge(stats::routes())

@@ -195,8 +195,6 @@ impl Drop for Listening {
 /// The defaults of the product in a private directory; limits that would slow tests down are wide.
 fn config(data_dir: &Path) -> Config {
     let mut config = Config { data_dir: data_dir.to_owned(), ..Config::default() };
-    // Tests of scans ask for them; the others are not to meet one.
-    config.library.scan_enabled = false;
     config.http.auth_attempts_per_minute = 1_000_000;
     config.auth.failed_logins_per_minute = 1_000_000;
     config.portal.logins_per_minute = 1_000_000;

@@ -9,7 +9,6 @@ mod gate;
 mod health;
 mod queues;
 mod repositories;
-mod scans;
 mod settings;
 mod setup;
 mod stats;
