@@ -1,5 +1,7 @@
 //! One run from beginning to end.
 
+use std::collections::HashSet;
+
 use calotype_files::repository::{Found, Repository as Folder};
 use calotype_media::format::Format;
 use calotype_queue::{Ticket, enqueue_all_with};
@@ -94,15 +96,15 @@ impl Run<'_> {
     /// Everything between beginning and end: what to tell the administrator, or nothing when stopped.
     async fn through(&mut self, stopped: &(dyn Fn() -> bool + Sync)) -> Result<Option<String>> {
         let folder = repositories::open(self.repository).await?;
+        // Sizes of the files that are gone: a new file of another size was not moved. This is all that is kept of them.
+        let mut sizes = HashSet::new();
         let mut missing = Missing::default();
-        let sizes = &mut missing.sizes;
-        let unreadable = lost::missing(self.app, &folder, self.repository.id, stopped, async |gone| {
+        while let Some(gone) = missing.next(self.app, &folder, self.repository.id).await? {
+            if stopped() {
+                return Ok(None);
+            }
             sizes.extend(gone.iter().map(|asset| asset.file_size));
-            Ok(())
-        })
-        .await?;
-        missing.unreadable = unreadable;
-
+        }
         let settle =
             i64::try_from(self.app.config.library.scan_settle_seconds).unwrap_or(0).saturating_mul(1_000_000);
         let now = self.app.clock.now();
@@ -118,7 +120,7 @@ impl Run<'_> {
             if stopped() {
                 return Ok(None);
             }
-            self.take(&folder, rules, batch, &missing).await?;
+            self.take(&folder, rules, batch, &sizes).await?;
         }
         let walked = walking.await.map_err(crate::Error::internal)??;
         if walked.cancelled || stopped() {
@@ -135,8 +137,8 @@ impl Run<'_> {
                 "{failures} files or folders could not be read, so nothing was taken for deleted."
             )));
         }
-        if !missing.sizes.is_empty() {
-            self.lose(&folder, &missing, stopped).await?;
+        if !sizes.is_empty() {
+            self.lose(&folder, &sizes, stopped).await?;
         }
         Ok((!stopped()).then(String::new))
     }
@@ -147,7 +149,7 @@ impl Run<'_> {
         folder: &Folder,
         rules: Rules,
         batch: Vec<Found>,
-        missing: &Missing,
+        sizes: &HashSet<i64>,
     ) -> Result<()> {
         let paths: Vec<&str> = batch.iter().map(|file| file.path.as_str()).collect();
         let known = store::at_places(&mut self.app.db.read().await?, self.repository.id, &paths).await?;
@@ -156,7 +158,7 @@ impl Run<'_> {
             match verdict {
                 Verdict::Known => {}
                 Verdict::Skip => self.counts.skipped += 1,
-                Verdict::New if self.follow(folder, &file, missing).await? => self.counts.updated += 1,
+                Verdict::New if self.follow(folder, &file, sizes).await? => self.counts.updated += 1,
                 Verdict::New => {
                     self.counts.discovered += 1;
                     discover.push(self.job(file));
@@ -182,8 +184,8 @@ impl Run<'_> {
     }
 
     /// Whether a new file is one that is missing elsewhere; then its asset follows it.
-    async fn follow(&self, folder: &Folder, file: &Found, missing: &Missing) -> Result<bool> {
-        if !i64::try_from(file.size).is_ok_and(|size| missing.sizes.contains(&size)) {
+    async fn follow(&self, folder: &Folder, file: &Found, sizes: &HashSet<i64>) -> Result<bool> {
+        if !i64::try_from(file.size).is_ok_and(|size| sizes.contains(&size)) {
             return Ok(false);
         }
         let Ok(Some(reading)) = lost::reading(folder, &file.path).await else { return Ok(false) };
@@ -207,23 +209,27 @@ impl Run<'_> {
     async fn lose(
         &mut self,
         folder: &Folder,
-        missing: &Missing,
+        sizes: &HashSet<i64>,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Result<()> {
-        let (app, repository) = (self.app, self.repository);
-        let mut deleted = 0;
-        lost::missing(app, folder, repository.id, stopped, async |gone| {
-            // The disk may have been taken away since the batch was looked at.
-            repositories::open(repository).await?;
-            let now = app.clock.now();
-            let mut conn = app.db.write().await?;
-            for asset in gone.iter().filter(|asset| missing.sizes.contains(&asset.file_size)) {
-                deleted += i64::from(store::lose(&mut conn, asset.id, &asset.storage_path, now).await?);
+        let mut missing = Missing::default();
+        while let Some(gone) = missing.next(self.app, folder, self.repository.id).await? {
+            if stopped() {
+                break;
             }
-            Ok(conn.commit().await?)
-        })
-        .await?;
-        self.counts.deleted += deleted;
+            if gone.is_empty() {
+                continue;
+            }
+            // The disk may have been taken away since the batch was looked at.
+            repositories::open(self.repository).await?;
+            let now = self.app.clock.now();
+            let mut conn = self.app.db.write().await?;
+            for asset in gone.iter().filter(|asset| sizes.contains(&asset.file_size)) {
+                let lost = store::lose(&mut conn, asset.id, &asset.storage_path, now).await?;
+                self.counts.deleted += i64::from(lost);
+            }
+            conn.commit().await?;
+        }
         Ok(())
     }
 
