@@ -67,7 +67,8 @@ impl Job for ScanRepository {
     async fn setback(&self, app: &App, conn: &mut Conn, setback: &Setback<'_>) -> calotype_store::Result<()> {
         let reason = match setback {
             Setback::Retry(reason) | Setback::Failed(reason) => reason,
-            Setback::Cancelled => "The scan was cancelled.",
+            // A running scan says so itself; one that had not begun has no run.
+            Setback::Cancelled => return Ok(()),
         };
         scan_runs::fail(conn, self.repository, reason, app.clock.now()).await?;
         Ok(())
