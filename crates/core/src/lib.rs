@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod keys;
 pub mod queues;
 pub mod repositories;
+pub mod scans;
 pub mod seal;
 pub mod secrets;
 pub mod settings;
@@ -39,6 +40,7 @@ pub mod stored {
     pub use calotype_store::assets::{Asset, Kind, Page, Shelf};
     pub use calotype_store::jobs::{JobRow, State as JobState};
     pub use calotype_store::repositories::Repository;
+    pub use calotype_store::scan_runs::ScanRun;
 }
 
 pub use actor::{Actor, Role, Who};

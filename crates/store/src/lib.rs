@@ -19,6 +19,7 @@ mod migrate;
 pub mod rate_limits;
 pub mod renditions;
 pub mod repositories;
+pub mod scan_runs;
 pub mod sessions;
 pub mod settings;
 pub mod setup;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
-use calotype_core::{admins, users};
+use calotype_core::{admins, scans, users};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -36,6 +36,8 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
         tracing::info!(email = admin.email, "the first administrator of the hosting portal was made");
     }
     let workers = if app.config.jobs.in_server { Some(wiring::workers(&app)?) } else { None };
+    // Only where the scans it asks for are run.
+    let watch = workers.as_ref().and_then(|_| scans::watch::start(&app));
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     tracing::info!("calotype is ready on http://{}", listener.local_addr()?);
     // Small answers must not wait for the acknowledgement of the ones before (Nagle's algorithm).
@@ -59,6 +61,7 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
             tracing::warn!("some requests did not end in time");
         }
     }
+    drop(watch);
     if let Some(workers) = workers {
         workers.shutdown(patience).await;
     }

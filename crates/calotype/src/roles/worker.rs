@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use calotype_core::scans;
+
 use crate::cli::Common;
 use crate::roles::serve::stop_signal;
 use crate::{logging, settings, wiring};
@@ -13,8 +15,10 @@ pub(crate) async fn run(common: &Common) -> anyhow::Result<ExitCode> {
     logging::start(&config.log)?;
     let app = wiring::app(config).await?;
     let workers = wiring::workers(&app)?;
+    let watch = scans::watch::start(&app);
     tracing::info!("calotype is working");
     stop_signal()?.await;
+    drop(watch);
     workers.shutdown(Duration::from_secs(app.config.jobs.shutdown_seconds)).await;
     app.db.close().await;
     tracing::info!("calotype has stopped");

@@ -1,10 +1,13 @@
 //! Background work: one file a kind, one list.
 
 pub mod deliver_webhook;
+pub mod discover_asset;
 pub mod ingest_asset;
 pub mod match_live_photo;
 pub mod metadata_asset;
 pub mod purge_trash;
+pub mod scan_repository;
+pub mod schedule_repository_scans;
 pub mod sweep_leftovers;
 pub mod sweep_webhook_deliveries;
 pub mod thumbnail_asset;
@@ -26,6 +29,9 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<thumbnail_asset::ThumbnailAsset>(),
         Kind::of::<transcode_asset::TranscodeAsset>(),
         Kind::of::<match_live_photo::MatchLivePhoto>(),
+        Kind::of::<discover_asset::DiscoverAsset>(),
+        Kind::of::<scan_repository::ScanRepository>(),
+        Kind::of::<schedule_repository_scans::ScheduleRepositoryScans>(),
         Kind::of::<purge_trash::PurgeTrash>(),
         Kind::of::<sweep_leftovers::SweepLeftovers>(),
         Kind::of::<deliver_webhook::DeliverWebhook>(),

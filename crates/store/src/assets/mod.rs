@@ -7,6 +7,7 @@ mod get;
 mod insert;
 mod list;
 mod map;
+mod place;
 mod row;
 mod timeline;
 
@@ -23,6 +24,10 @@ pub use get::{
 pub use insert::{NewAsset, insert};
 pub use list::{Page, Sort, list, matching};
 pub use map::{MapPoint, equipment, map_points};
+pub use place::{
+    Placed, Replacement, at_place, at_places, is_arriving, listed_with_content, lose, move_to, places_after,
+    put_file, put_mtime,
+};
 pub(crate) use row::COLUMNS;
 pub use row::{Asset, Kind, Origin, Shelf, State, day_key};
 pub use timeline::{Month, MonthColumns, month, months};

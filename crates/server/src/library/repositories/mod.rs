@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod edit;
+pub mod scans;
 pub mod wire;
 
 use calotype_core::App;
@@ -10,9 +11,10 @@ use utoipa_axum::routes;
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(edit::list, create::create)).routes(routes!(
-        edit::get,
-        edit::change,
-        edit::unregister
-    ))
+    OpenApiRouter::new()
+        .routes(routes!(edit::list, create::create))
+        .routes(routes!(edit::get, edit::change, edit::unregister))
+        .routes(routes!(scans::scan))
+        .routes(routes!(scans::list))
+        .routes(routes!(scans::latest))
 }

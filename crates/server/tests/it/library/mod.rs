@@ -9,6 +9,7 @@ mod gate;
 mod health;
 mod queues;
 mod repositories;
+mod scans;
 mod settings;
 mod setup;
 mod stats;

@@ -7,7 +7,12 @@ const PATH: &str = "/api/v1/settings/runtime-info";
 on_both_engines![administrators_see_how_the_process_is_configured, runtime_info_is_for_administrators];
 
 async fn administrators_see_how_the_process_is_configured(app: TestApp) {
-    let app = app.configured(|config| config.library.scan_interval_seconds = 77).await;
+    let app = app
+        .configured(|config| {
+            config.library.scan_enabled = true;
+            config.library.scan_interval_seconds = 77;
+        })
+        .await;
     insta::assert_json_snapshot!(app.admin().await.get(PATH).await.redacted(&["storage_root"]), @r#"
     {
       "environment": "production",
