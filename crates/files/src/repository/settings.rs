@@ -153,6 +153,10 @@ impl Settings {
     pub fn read(root: &Path) -> Result<Self> {
         let path = path_in(root);
         let mut text = String::new();
+        // A link leads out of the repository, and a pipe would be waited for.
+        if !path.symlink_metadata().doing("stat", &path)?.is_file() {
+            return Err(damaged(&"not a plain file"));
+        }
         let file = std::fs::File::open(&path).doing("open", &path)?;
         match file.take(LONGEST_FILE).read_to_string(&mut text) {
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(damaged(&error)),
