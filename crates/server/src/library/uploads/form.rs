@@ -35,8 +35,8 @@ pub(super) struct Part<'a> {
     meter: Arc<Meter>,
 }
 
-/// What was read without coming to anything: neither a field nor bytes of one. The parser reads as long as the network gives,
-/// and a head or preamble to its end, however long; so the body stops here instead.
+/// What was read and not taken yet. The parser reads as long as the network gives, and keeps a head or preamble to its end,
+/// however long; so the body stops here instead.
 #[derive(Default)]
 struct Meter {
     ahead: AtomicUsize,
@@ -45,8 +45,10 @@ struct Meter {
 }
 
 impl Meter {
-    fn progress(&self) {
-        self.ahead.store(0, Ordering::Relaxed);
+    /// The parser gave up this many bytes.
+    fn taken(&self, bytes: usize) {
+        let ahead = self.ahead.load(Ordering::Relaxed).saturating_sub(bytes);
+        self.ahead.store(ahead, Ordering::Relaxed);
         self.paused.store(false, Ordering::Relaxed);
     }
 
@@ -109,9 +111,15 @@ impl Form {
     /// `upload_interrupted` when the form breaks off or is malformed.
     pub(super) async fn next(&mut self) -> ApiResult<Option<Part<'_>>> {
         let field = self.parts.next_field().await.map_err(broken)?;
-        self.meter.progress();
+        self.meter.taken(field.as_ref().map_or(0, head));
         Ok(field.map(|field| Part { field, meter: self.meter.clone() }))
     }
+}
+
+/// Length of a field's head with its boundary; rather too much than too little, which would add up.
+fn head(field: &Field<'_>) -> usize {
+    let lines = field.headers().iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
+    lines.sum::<usize>() + 128
 }
 
 /// What a broken form means to its sender.
@@ -127,7 +135,7 @@ impl Stream for Part<'_> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let piece = ready!(self.field.poll_next_unpin(context));
-        self.meter.progress();
+        self.meter.taken(piece.as_ref().map_or(0, |piece| piece.as_ref().map_or(0, Bytes::len)));
         Poll::Ready(piece)
     }
 }
