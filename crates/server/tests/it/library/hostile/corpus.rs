@@ -36,7 +36,10 @@ async fn assert_ended(client: &Client, file: &HostileFile, asset: &str) {
 }
 
 async fn every_hostile_file_is_refused_or_ends_in_a_state_with_its_reason(app: TestApp) {
-    let mia = app.user("mia").await;
+    app.user("mia").await;
+    // The few files that keep a decoder busy to the end of its time are held by that, here as in production.
+    let app = app.configured(|config| config.media.timeout_seconds = 10).await;
+    let mia = app.log_in("mia").await;
     let mut accepted = Vec::new();
     for file in hostile::corpus() {
         let answer = upload(&mia, &file.file_name, &file.bytes).await;
@@ -53,6 +56,12 @@ async fn every_hostile_file_is_refused_or_ends_in_a_state_with_its_reason(app: T
     assert_nothing_staged("after all jobs", &app);
     let kept = app.files_in("primary/inbox").len();
     assert_eq!(kept, accepted.len(), "each accepted file is in its place, and no refused one");
+    let mut ends: Vec<(String, String, usize)> = Vec::new();
+    for (file, id) in &accepted {
+        ends.push((status(&mia, id).await["updated_at"].as_str().unwrap().to_owned(), file.name.clone(), file.bytes.len()));
+    }
+    ends.sort();
+    for e in &ends { println!("{} {} {}", e.0, e.1, e.2); }
     for (file, id) in &accepted {
         assert_ended(&mia, file, id).await;
     }
