@@ -237,6 +237,14 @@ mod tests {
     }
 
     #[test]
+    fn settings_that_are_a_link_are_not_followed() {
+        let (root, elsewhere) = (data_dir(), data_dir());
+        settings().write(&elsewhere).unwrap();
+        std::os::unix::fs::symlink(elsewhere.join(SETTINGS_FILE), root.join(SETTINGS_FILE)).unwrap();
+        assert_eq!(Settings::read(&root).unwrap_err().kind(), ErrorKind::Invalid);
+    }
+
+    #[test]
     fn a_damaged_file_is_invalid_and_says_what_is_wrong() {
         let root = data_dir();
         settings().write(&root).unwrap();

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use calotype_media::testing::hostile::{self, HostileFile, Verdict};
+use calotype_store::Engine;
 use serde_json::Value;
 
 use super::{assert_clear_refusal, assert_nothing_staged, assert_still_serves, batch, status, upload};
@@ -35,13 +36,27 @@ async fn assert_ended(client: &Client, file: &HostileFile, asset: &str) {
     }
 }
 
+/// All of them once. What depends on the database is what the small ones say about themselves, so the other engine is spared
+/// the large ones and most of the cut ones.
+fn files_for(app: &TestApp) -> Vec<HostileFile> {
+    let mut files = hostile::corpus();
+    if app.core.db.engine() == Engine::Postgres {
+        let mut cut = 0;
+        files.retain(|file| {
+            cut += usize::from(file.name.contains(" cut to "));
+            file.bytes.len() < 1 << 16 && (!file.name.contains(" cut to ") || cut % 8 == 0)
+        });
+    }
+    files
+}
+
 async fn every_hostile_file_is_refused_or_ends_in_a_state_with_its_reason(app: TestApp) {
     app.user("mia").await;
     // The few files that keep a decoder busy to the end of its time are held by that, here as in production.
     let app = app.configured(|config| config.media.timeout_seconds = 10).await;
     let mia = app.log_in("mia").await;
     let mut accepted = Vec::new();
-    for file in hostile::corpus() {
+    for file in files_for(&app) {
         let answer = upload(&mia, &file.file_name, &file.bytes).await;
         if answer.status == 200 {
             assert!(!file.bytes.is_empty(), "{} is empty and was accepted", file.name);
@@ -56,12 +71,6 @@ async fn every_hostile_file_is_refused_or_ends_in_a_state_with_its_reason(app: T
     assert_nothing_staged("after all jobs", &app);
     let kept = app.files_in("primary/inbox").len();
     assert_eq!(kept, accepted.len(), "each accepted file is in its place, and no refused one");
-    let mut ends: Vec<(String, String, usize)> = Vec::new();
-    for (file, id) in &accepted {
-        ends.push((status(&mia, id).await["updated_at"].as_str().unwrap().to_owned(), file.name.clone(), file.bytes.len()));
-    }
-    ends.sort();
-    for e in &ends { println!("{} {} {}", e.0, e.1, e.2); }
     for (file, id) in &accepted {
         assert_ended(&mia, file, id).await;
     }

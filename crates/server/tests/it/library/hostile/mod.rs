@@ -5,6 +5,7 @@ mod corpus;
 mod forms;
 mod names;
 mod roots;
+mod texts;
 
 use base64::Engine as _;
 use calotype_media::testing::tiny;
