@@ -59,7 +59,11 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("invalid_id", Kind::Invalid, "an id in the path is not of its kind"),
     ("invalid_metadata", Kind::Invalid, "metadata to be written are not of their shape"),
     ("invalid_month", Kind::Invalid, "a month cannot be read"),
-    ("invalid_name", Kind::Invalid, "a repository name is missing or passes its limit"),
+    (
+        "invalid_name",
+        Kind::Invalid,
+        "a repository name is missing, passes its limit or has control characters",
+    ),
     ("invalid_part", Kind::Invalid, "a part of a form has an unknown name"),
     ("invalid_query", Kind::Invalid, "a parameter of the query cannot be read or is out of range"),
     ("invalid_rating", Kind::Invalid, "a rating is not 0 to 5"),

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use calotype_core::config::Config;
 use calotype_core::secrets::RootSecret;
+use calotype_media::{FormatSupport, Media};
 use calotype_store::Db;
 use secrecy::ExposeSecret as _;
 use serde::Serialize;
@@ -24,14 +25,16 @@ struct Finding {
     found: String,
     /// What to do about it, where something is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
-    advice: Option<&'static str>,
+    advice: Option<String>,
 }
 
 impl Finding {
     fn of(check: &'static str, result: anyhow::Result<String>, advice: &'static str) -> Self {
         match result {
             Ok(found) => Self { check, ok: true, found, advice: None },
-            Err(error) => Self { check, ok: false, found: format!("{error:#}"), advice: Some(advice) },
+            Err(error) => {
+                Self { check, ok: false, found: format!("{error:#}"), advice: Some(advice.to_owned()) }
+            }
         }
     }
 }
@@ -40,18 +43,23 @@ impl Finding {
 pub(crate) async fn run(common: &Common, json: bool) -> anyhow::Result<ExitCode> {
     let config = settings::load(common, None)?;
     // One line a check. Others go here.
-    let findings = vec![
+    let mut findings = vec![
         Finding::of("data directory", data_dir(&config), "make it writable for the user calotype runs as"),
         Finding::of("secrets", secrets(&config), "restore secrets/root.key, or chmod it to 0600"),
         Finding::of("database", database(&config).await, "check database.url and that the server runs"),
     ];
+    findings.extend(media(&config).await);
     if json {
         println!("{}", serde_json::to_string_pretty(&findings)?);
     } else {
         for finding in &findings {
-            let mark = if finding.ok { "ok  " } else { "FAIL" };
+            let mark = match (finding.ok, &finding.advice) {
+                (false, _) => "FAIL",
+                (true, Some(_)) => "note",
+                (true, None) => "ok  ",
+            };
             println!("{mark}  {}: {}", finding.check, finding.found);
-            if let Some(advice) = finding.advice {
+            if let Some(advice) = &finding.advice {
                 println!("      {advice}");
             }
         }
@@ -90,4 +98,33 @@ async fn database(config: &Config) -> anyhow::Result<String> {
     let engine = format!("{:?} answers, the schema is current", db.engine());
     db.close().await;
     Ok(engine)
+}
+
+/// What can be shown and played here. Only a machine that decodes nothing fails; the rest works without.
+async fn media(config: &Config) -> Vec<Finding> {
+    let found = Media::start(wiring::media(config)).await.capabilities().await;
+    let (can, cannot): (Vec<_>, Vec<_>) = found.formats.iter().partition(|format| format.supported);
+    let names = |formats: &[&FormatSupport]| formats.iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
+    let decodes = found.sandbox.is_ok();
+    let shown = if decodes { names(&can) } else { "none".to_owned() };
+    let mut findings = vec![Finding { check: "formats", ok: decodes, found: shown, advice: None }];
+    let mut needs: Vec<_> = cannot.iter().filter_map(|format| format.needs).collect();
+    needs.sort_unstable();
+    needs.dedup();
+    for need in needs {
+        let without: Vec<_> = cannot.iter().copied().filter(|format| format.needs == Some(need)).collect();
+        findings.push(Finding {
+            check: "formats kept but not shown",
+            ok: true,
+            found: names(&without),
+            advice: Some(format!("needs {need}")),
+        });
+    }
+    findings.extend(found.advice.into_iter().map(|advice| Finding {
+        check: "media",
+        ok: decodes,
+        found: advice.problem,
+        advice: Some(advice.remedy),
+    }));
+    findings
 }

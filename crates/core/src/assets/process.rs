@@ -11,7 +11,7 @@ use calotype_media::ladder::Picture;
 use calotype_media::ladder::{Built, LadderOptions};
 use calotype_media::metadata::Metadata;
 use calotype_media::{IngestOptions, Ingested, MediaError, Source};
-use calotype_queue::{Ticket, enqueue_with};
+use calotype_queue::{JobContext, Ticket, enqueue_with};
 use calotype_store::assets::{self as store, Asset, Content};
 use calotype_store::renditions::{self, NewRendition};
 use calotype_store::{Conn, repositories as repository_store, tags, tenants};
@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::assets::edit::placement;
 use crate::assets::sidecar;
-use crate::assets::status::{self, Task, TaskState};
+use crate::assets::status::{self, Status, Task, TaskState};
 use crate::assets::upload::kind_of;
 use crate::error::{Error, Kind, Result};
 use crate::jobs::metadata_asset::MetadataAsset;
@@ -73,6 +73,25 @@ pub async fn open_original(app: &App, asset: &Asset) -> Result<File> {
         (None, _) => return Err(missing()),
     };
     Ok(calotype_files::blocking(move || folder.open_file(&path)).await?)
+}
+
+/// What a job does: [`read`], and after the last attempt the asset says that nothing more will come.
+///
+/// # Errors
+/// As [`read`].
+pub async fn attempt(context: &JobContext<App>, id: Uuid, parts: Parts) -> Result<()> {
+    let app = context.state();
+    let outcome = Box::pin(read(app, id, parts, &context.ticket())).await;
+    if let Err(error) = &outcome
+        && context.is_last_attempt()
+        && let Some(asset) = store::get(&mut app.db.read().await?, tenants::HOME, id).await?
+    {
+        let status: Option<Status> = serde_json::from_value(asset.status.0.clone()).ok();
+        if status.is_none_or(|status| parts.tasks().any(|task| status.is_open(task))) {
+            fail(app, &asset, parts, &error.message).await?;
+        }
+    }
+    outcome
 }
 
 /// Reads an asset's file and records the wanted parts. A file that cannot be read is a state of the asset, not a
@@ -131,6 +150,10 @@ async fn fail(app: &App, asset: &Asset, parts: Parts, reason: &str) -> Result<()
     status::update(&mut conn, asset.tenant_id, asset.id, now, |s| {
         for task in parts.tasks().filter(|t| applicable.contains(t)) {
             s.set(task, TaskState::Failed, reason, now);
+        }
+        // It follows the first reading, which it waits for in vain.
+        if parts == Parts::ALL && s.is_open(Task::Transcode) {
+            s.set(Task::Transcode, TaskState::Failed, reason, now);
         }
     })
     .await?;

@@ -132,6 +132,13 @@ impl Status {
         self.errors.iter().any(|e| tasks.contains(&e.task.as_str()))
     }
 
+    /// Whether a task still has to end.
+    #[must_use]
+    pub fn is_open(&self, task: Task) -> bool {
+        let state = self.tasks.get(task.as_str()).map(|t| t.state);
+        matches!(state, Some(TaskState::Pending | TaskState::Processing))
+    }
+
     /// Moves a task; a failure's message replaces its error, success removes it.
     pub fn set(&mut self, task: Task, state: TaskState, message: &str, now: Micros) {
         let name = task.as_str().to_owned();

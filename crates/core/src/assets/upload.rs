@@ -90,12 +90,16 @@ pub async fn upload<E: std::error::Error + Send + Sync + 'static>(
     accept(app, actor, repository, staged, format, claimed, duplicates).await
 }
 
+/// The refusal of a file that is larger than `limit` bytes.
+#[must_use]
+pub fn too_large(limit: u64) -> Error {
+    Error::too_large("file_too_large", format!("The file is larger than {limit} bytes."))
+}
+
 /// What a failed staging means to the sender.
 pub(crate) fn refuse<E: std::error::Error + Send + Sync + 'static>(error: StageError<E>) -> Error {
     match error {
-        StageError::TooLarge { limit } => {
-            Error::too_large("file_too_large", format!("The file is larger than {limit} bytes."))
-        }
+        StageError::TooLarge { limit } => too_large(limit),
         StageError::Source(e) => Error::invalid("upload_interrupted", "The upload broke off.").because(e),
         StageError::Storage(e) => e.into(),
     }

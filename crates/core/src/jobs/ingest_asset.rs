@@ -56,7 +56,7 @@ impl Job for IngestAsset {
             }
             Err(error) => return Err(error.into()),
         }
-        Box::pin(process::read(&app, self.asset, process::Parts::ALL, &context.ticket())).await?;
+        process::attempt(&context, self.asset, process::Parts::ALL).await?;
         DONE
     }
 }

@@ -45,7 +45,7 @@ impl Job for MetadataAsset {
 
     async fn run(self, context: JobContext<App>) -> Outcome {
         let parts = process::Parts { new_sidecar: self.sidecar, ..process::Parts::METADATA };
-        Box::pin(process::read(context.state(), self.asset, parts, &context.ticket())).await?;
+        process::attempt(&context, self.asset, parts).await?;
         DONE
     }
 }

@@ -40,8 +40,7 @@ impl Job for ThumbnailAsset {
     }
 
     async fn run(self, context: JobContext<App>) -> Outcome {
-        Box::pin(process::read(context.state(), self.asset, process::Parts::THUMBNAIL, &context.ticket()))
-            .await?;
+        process::attempt(&context, self.asset, process::Parts::THUMBNAIL).await?;
         DONE
     }
 }

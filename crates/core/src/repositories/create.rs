@@ -1,6 +1,6 @@
 //! Registering a folder as a repository, making it first where there is none.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use calotype_files::repository::{
     DuplicateNames, Repository as Folder, SETTINGS_FILE, Settings, StorageStrategy, place, slug,
@@ -38,10 +38,7 @@ pub struct NewRepository {
 /// `path_taken`, `id_taken`.
 pub async fn create(app: &App, actor: &Actor, input: &NewRepository) -> Result<Repository> {
     access::admin(actor)?;
-    let name = input.name.trim().to_owned();
-    if name.is_empty() || name.chars().count() > 255 {
-        return Err(Error::invalid("invalid_name", "A repository needs a name of at most 255 characters."));
-    }
+    let name = checked_name(&input.name)?;
     let primary = match input.role.as_deref().filter(|r| !r.is_empty()) {
         None | Some("regular") => false,
         Some("primary") => true,
@@ -55,11 +52,10 @@ pub async fn create(app: &App, actor: &Actor, input: &NewRepository) -> Result<R
     drop(conn);
 
     let folder = if primary { "primary".to_owned() } else { slug(&name)? };
-    let root = input
-        .root
-        .as_deref()
-        .filter(|r| !r.is_empty())
-        .map_or_else(|| app.config.library_root(), PathBuf::from);
+    let root = match input.root.as_deref().filter(|r| !r.is_empty()) {
+        Some(root) => checked_root(root)?,
+        None => app.config.library_root(),
+    };
     let library_root = app.config.library_root();
     let mut allowed = app.config.library.allowed_roots.clone();
     allowed.push(library_root.clone());
@@ -121,6 +117,27 @@ pub async fn create(app: &App, actor: &Actor, input: &NewRepository) -> Result<R
     }
     conn.commit().await?;
     Ok(repository)
+}
+
+/// The name people give it, without what no terminal and no database wants to see.
+pub(super) fn checked_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 255 || name.chars().any(char::is_control) {
+        return Err(Error::invalid(
+            "invalid_name",
+            "A repository needs a name of at most 255 characters, none of them a control character.",
+        ));
+    }
+    Ok(name.to_owned())
+}
+
+/// A relative path would depend on where the server was started, and one with `..` says something else than it means.
+fn checked_root(root: &str) -> Result<PathBuf> {
+    let root = PathBuf::from(root);
+    if !root.is_absolute() || root.components().any(|part| part == Component::ParentDir) {
+        return Err(Error::invalid("invalid_file", "root must be an absolute path without `..`."));
+    }
+    Ok(root)
 }
 
 fn path_taken() -> Error {

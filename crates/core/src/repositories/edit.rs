@@ -11,6 +11,7 @@ use crate::access;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::repositories::create::checked_name;
 use crate::repositories::unknown;
 
 /// All registered repositories, the primary one first.
@@ -52,14 +53,8 @@ pub async fn change(app: &App, actor: &Actor, id: Uuid, change: &Change) -> Resu
     access::admin(actor)?;
     let mut conn = app.db.write().await?;
     let mut repository = store::get(&mut conn, actor.tenant, id).await?.ok_or_else(unknown)?;
-    if let Some(name) = change.name.as_deref().map(str::trim) {
-        if name.is_empty() || name.chars().count() > 255 {
-            return Err(Error::invalid(
-                "invalid_name",
-                "A repository needs a name of at most 255 characters.",
-            ));
-        }
-        name.clone_into(&mut repository.name);
+    if let Some(name) = &change.name {
+        repository.name = checked_name(name)?;
     }
     if let Some(word) = &change.storage_strategy {
         let strategy: StorageStrategy = word.parse().map_err(Error::from)?;

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use calotype_files::ContentHash;
-use calotype_files::repository::StageError;
+use calotype_files::repository::{ChunkSession, StageError};
 use calotype_store::repositories::Repository;
 use calotype_store::uploads::{self as store, NewSession, Session};
 use futures::Stream;
@@ -65,12 +65,30 @@ pub async fn put<E: std::error::Error + Send + Sync + 'static>(
     let session = begin(app, actor, &owner, repository, piece, name.as_str()).await?;
     let folder = repositories::open(repository).await?;
     let pieces = folder.chunk_session(folder_id(&session.folder));
-    let chunk = pieces.put(piece.index, MAX_CHUNK_BYTES, bytes).await.map_err(upload::refuse)?;
+    let limit = app.config.http.max_upload_bytes;
+    let chunk = match pieces.put(piece.index, limit.min(MAX_CHUNK_BYTES), bytes).await {
+        Ok(chunk) => chunk,
+        Err(error) => {
+            let too_large = matches!(error, StageError::TooLarge { .. });
+            let error = upload::refuse(error);
+            if too_large && session.received_chunks < session.total_chunks {
+                give_up(app, &owner, piece, &pieces, &error).await?;
+            }
+            return Err(error);
+        }
+    };
     let now = app.clock.now();
     let mut conn = app.db.write().await?;
     let size = i64::try_from(chunk.size).unwrap_or(i64::MAX);
     store::put_chunk(&mut conn, &owner, &piece.session, i64::from(piece.index), size, now).await?;
     let session = store::get(&mut conn, &owner, &piece.session).await?.ok_or_else(vanished)?;
+    // Known before the last piece comes: the limit is not to be passed by all the pieces a file may have.
+    if u64::try_from(session.bytes_done).is_ok_and(|bytes| bytes > limit) {
+        conn.commit().await?;
+        let error = upload::too_large(limit);
+        give_up(app, &owner, piece, &pieces, &error).await?;
+        return Err(error);
+    }
     let whole = session.received_chunks == session.total_chunks;
     let mine = whole && store::claim_merge(&mut conn, &owner, &piece.session, now).await?;
     conn.commit().await?;
@@ -87,13 +105,19 @@ pub async fn put<E: std::error::Error + Send + Sync + 'static>(
             Ok(Progress::Complete(uploaded))
         }
         Err(error) => {
-            let mut conn = app.db.write().await?;
-            let reason = error.message.to_string();
-            store::finish(&mut conn, &owner, &piece.session, Err(&reason), app.clock.now()).await?;
-            conn.commit().await?;
+            give_up(app, &owner, piece, &pieces, &error).await?;
             Err(error)
         }
     }
+}
+
+/// The upload failed: the session says why, and its pieces go. A client that tries again sends them all.
+async fn give_up(app: &App, owner: &str, piece: &Piece, pieces: &ChunkSession, error: &Error) -> Result<()> {
+    let mut conn = app.db.write().await?;
+    store::finish(&mut conn, owner, &piece.session, Err(&error.message), app.clock.now()).await?;
+    conn.commit().await?;
+    let pieces = pieces.clone();
+    Ok(calotype_files::blocking(move || pieces.remove()).await?)
 }
 
 fn vanished() -> Error {

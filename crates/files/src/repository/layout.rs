@@ -59,6 +59,9 @@ pub fn place(allowed: &[PathBuf], root: &Path, folder: &str) -> Result<PathBuf> 
     if !inside(&root) {
         return Err(outside());
     }
+    if !root.is_dir() {
+        return Err(Error::invalid("there is a file where the repository's root would be"));
+    }
     let mut path = root.join(folder);
     if path.symlink_metadata().is_ok() {
         path = path.canonicalize().map_err(|_| outside())?;
@@ -333,6 +336,7 @@ mod tests {
             (allowed.join("sub/../.."), "family"),
             (allowed.join("out"), "family"),
             (allowed.join("missing"), "family"),
+            (allowed.join("file"), "family"),
             (PathBuf::from("/"), "etc"),
             (allowed.to_path_buf(), "out"),
             (allowed.to_path_buf(), "file"),

@@ -153,6 +153,10 @@ impl Settings {
     pub fn read(root: &Path) -> Result<Self> {
         let path = path_in(root);
         let mut text = String::new();
+        // A link leads out of the repository, and a pipe would be waited for.
+        if !path.symlink_metadata().doing("stat", &path)?.is_file() {
+            return Err(damaged(&"not a plain file"));
+        }
         let file = std::fs::File::open(&path).doing("open", &path)?;
         match file.take(LONGEST_FILE).read_to_string(&mut text) {
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(damaged(&error)),
@@ -230,6 +234,14 @@ mod tests {
         let text = std::fs::read_to_string(root.join(SETTINGS_FILE)).unwrap();
         assert!(text.contains("backup_path: /mnt") && text.contains("quality: 3"), "{text}");
         assert_eq!(Settings::read(&root).unwrap(), read);
+    }
+
+    #[test]
+    fn settings_that_are_a_link_are_not_followed() {
+        let (root, elsewhere) = (data_dir(), data_dir());
+        settings().write(&elsewhere).unwrap();
+        std::os::unix::fs::symlink(elsewhere.join(SETTINGS_FILE), root.join(SETTINGS_FILE)).unwrap();
+        assert_eq!(Settings::read(&root).unwrap_err().kind(), ErrorKind::Invalid);
     }
 
     #[test]

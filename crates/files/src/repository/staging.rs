@@ -192,7 +192,11 @@ impl Repository {
                             break true;
                         }
                     }
-                    Some(Err(error)) => return Err(StageError::Source(error)),
+                    Some(Err(error)) => {
+                        // The file goes before the answer does.
+                        drop(written::<_, E>(writing).await);
+                        return Err(StageError::Source(error));
+                    }
                     None => break false,
                 }
             };

@@ -262,7 +262,8 @@ async fn wire(db: Db, config: Config, clock: Clock) -> App {
     let secret = RootSecret::load_or_create(&config.data_dir.join("root.key")).unwrap();
     let objects = Objects::on_disk(config.data_dir.join("objects")).unwrap();
     let sandbox = SandboxSettings { program: binary(), children: 1, ..SandboxSettings::default() };
-    let media = Media::start(MediaConfig { sandbox, ..MediaConfig::default() }).await;
+    let timeout = Duration::from_secs(config.media.timeout_seconds);
+    let media = Media::start(MediaConfig { sandbox, timeout, ..MediaConfig::default() }).await;
     std::fs::create_dir_all(config.data_dir.join("tmp")).unwrap();
     App {
         db,

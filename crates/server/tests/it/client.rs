@@ -122,6 +122,12 @@ impl Ask {
         self
     }
 
+    /// Sets a header to any bytes, for hostile ones.
+    pub fn bytes_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.request.headers_mut().insert(name, value);
+        self
+    }
+
     /// Sets a JSON body.
     pub fn json(self, body: &Value) -> Self {
         self.header(header::CONTENT_TYPE, "application/json").body(body.to_string())

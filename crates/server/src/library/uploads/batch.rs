@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use axum::Json as Answer;
-use axum::extract::multipart::Field;
 use axum::extract::{Request, State};
 use calotype_core::assets::upload::{self, Duplicates, Uploaded};
 use calotype_core::stored::{ContentHash, Repository};
@@ -71,7 +70,7 @@ pub struct BatchForm {
 #[utoipa::path(post, path = "/assets/batch", tag = "uploads", request_body(content = BatchForm, content_type = "multipart/form-data"),
     params(Target, ("X-Content-Hash" = Option<String>, Header, description = "BLAKE3 of every file of the request, full or quick form")),
     responses((status = 200, body = BatchUploadResponseDTO), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
-        (status = 404, body = ErrorBody), (status = 507, body = ErrorBody)),
+        (status = 404, body = ErrorBody), (status = 413, body = ErrorBody), (status = 507, body = ErrorBody)),
     security(("bearer" = [])))]
 pub(super) async fn upload(
     State(app): State<App>,
@@ -86,10 +85,10 @@ pub(super) async fn upload(
     let mut form = form::open(request).await?;
     let mut repository: Option<Repository> = None;
     let mut results: HashMap<String, BatchUploadResultDTO> = HashMap::new();
-    while let Some(field) = form::next(&mut form).await? {
-        let name = field.name().unwrap_or_default().to_owned();
+    while let Some(mut field) = form.next().await? {
+        let name = field.name().to_owned();
         if name == "repository_id" {
-            repository_id = form::repository_id(Some(&form::text(field).await?))?;
+            repository_id = form::repository_id(Some(&field.text().await?))?;
             continue;
         }
         let part = Part::parse(&name).ok_or_else(|| {
@@ -99,7 +98,7 @@ pub(super) async fn upload(
             repository = Some(repositories::target(&app, &actor, repository_id).await?);
         }
         let Some(repository) = &repository else { continue };
-        let (session, result) = match take(&app, &actor, repository, part, claimed, field).await {
+        let (session, result) = match take(&app, &actor, repository, part, claimed, &mut field).await {
             (session, Ok(result)) => (session, result),
             // A disk that is full or gone is not this file's fault alone; the client should stop sending.
             (_, Err((_, error)))
@@ -110,6 +109,10 @@ pub(super) async fn upload(
             (session, Err((file_name, error))) => (session, refused(file_name, &error)),
         };
         results.insert(session, result);
+        // What is left of a refused file, unless that is more than any file may have.
+        if !field.pass_over(app.config.http.max_upload_bytes).await? {
+            return Err(ApiError(upload::too_large(app.config.http.max_upload_bytes)));
+        }
     }
     if results.is_empty() {
         return Err(ApiError(Error::invalid("missing_file", "The form has no files.")));
@@ -147,20 +150,19 @@ async fn take(
     repository: &Repository,
     part: Part,
     claimed: Option<ContentHash>,
-    field: Field<'_>,
+    field: &mut form::Part<'_>,
 ) -> Taken {
-    let file_name = field.file_name().unwrap_or_default().to_owned();
-    let bytes = form::bytes(field);
+    let file_name = field.file_name().to_owned();
     match part {
         Part::Single(session) => {
             let done =
-                upload::upload(app, actor, repository, &file_name, claimed, Duplicates::Refuse, bytes).await;
+                upload::upload(app, actor, repository, &file_name, claimed, Duplicates::Refuse, field).await;
             (session, done.map(accepted).map_err(|error| (file_name, error)))
         }
         Part::Chunk { session, index, total } => {
             let piece =
                 Piece { session: session.clone(), index, total, file_name: file_name.clone(), claimed };
-            let done = chunk::put(app, actor, repository, &piece, bytes).await;
+            let done = chunk::put(app, actor, repository, &piece, field).await;
             let result = done.map(|progress| match progress {
                 Progress::Complete(uploaded) => accepted(uploaded),
                 Progress::Incomplete { received } => BatchUploadResultDTO {

@@ -57,15 +57,15 @@ pub(super) async fn upload(
     let claimed = form::claimed(request.headers())?;
     let mut form = form::open(request).await?;
     let mut repository = None;
-    while let Some(field) = form::next(&mut form).await? {
+    while let Some(mut field) = form.next().await? {
         match field.name() {
-            Some("repository_id") => repository = form::repository_id(Some(&form::text(field).await?))?,
-            Some("file") => {
-                let name = field.file_name().unwrap_or_default().to_owned();
+            "repository_id" => repository = form::repository_id(Some(&field.text().await?))?,
+            "file" => {
+                let name = field.file_name().to_owned();
                 let target = repositories::target(&app, &actor, repository).await?;
-                let bytes = form::bytes(field);
                 let done =
-                    upload::upload(&app, &actor, &target, &name, claimed, Duplicates::Keep, bytes).await?;
+                    upload::upload(&app, &actor, &target, &name, claimed, Duplicates::Keep, &mut field)
+                        .await?;
                 drop(turn);
                 return Ok(Answer(UploadResponseDTO {
                     task_id: done.job,
@@ -77,7 +77,7 @@ pub(super) async fn upload(
                     asset_id: done.asset.to_string(),
                 }));
             }
-            _ => {}
+            _ => field.ignore().await?,
         }
     }
     Err(ApiError(Error::invalid("missing_file", "The form has no field called file.")))

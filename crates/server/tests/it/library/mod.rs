@@ -7,6 +7,7 @@ mod capabilities;
 mod exist;
 mod gate;
 mod health;
+mod hostile;
 mod queues;
 mod repositories;
 mod scans;
