@@ -19,7 +19,7 @@ pub fn openapi() -> Vec<(&'static str, OpenApi)> {
 /// want one name an operation: a name that is shared gives way to the method and the path.
 fn with_distinct_names(mut document: OpenApi) -> OpenApi {
     let mut uses: HashMap<String, usize> = HashMap::new();
-    for (_, item) in &mut document.paths.paths {
+    for item in document.paths.paths.values_mut() {
         for (_, operation) in operations(item) {
             *uses.entry(operation.operation_id.clone().unwrap_or_default()).or_default() += 1;
         }
