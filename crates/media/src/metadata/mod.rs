@@ -93,6 +93,10 @@ struct Gathered {
 
 fn picture(bytes: &[u8], about: &About<'_>) -> Metadata {
     let mut all = Gathered::start(about);
+    if about.format == Format::Webp && bytes.get(12..16) == Some(b"VP8X".as_slice()) {
+        // The name exiftool has for a WebP that can carry metadata.
+        all.tags.replace("FileType", "Extended WEBP");
+    }
     let blocks = Blocks::find(bytes, about.format);
     let boxed_film = blocks.film;
     all.take(&blocks, 0);
