@@ -66,6 +66,16 @@ openapi: ## Write the OpenAPI documents again, after an endpoint has changed
 	@mkdir -p openapi
 	@cargo run --quiet --locked --package calotype -- openapi --write openapi
 
+.PHONY: torture
+torture: ## Kill the server thousands of times in the middle of its work and prove that nothing is lost (ROUNDS, SEED)
+	@scripts/setup test
+	@TORTURE_ROUNDS="$(ROUNDS)" TORTURE_SEED="$(SEED)" CALOTYPE_TEST_REQUIRE=all \
+		cargo nextest run --locked --package calotype --test torture --no-capture
+
+# Kills on each database, and where the random moments come from.
+ROUNDS ?= 2000
+SEED ?= 1
+
 .PHONY: screenshots
 screenshots: web ## Photograph every main page of the web app into web/screenshots (desktop and phone, light and dark)
 	@npm --prefix web run screenshots

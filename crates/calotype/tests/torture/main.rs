@@ -1,0 +1,60 @@
+//! The server is killed at random moments of upload and ingest, again and again; then it is proved that nothing
+//! acknowledged was lost, nothing is there twice, and nothing was left behind.
+//!
+//! `make torture` runs thousands of rounds; `TORTURE_ROUNDS` and `TORTURE_SEED` say how many and which.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+mod client;
+mod proof;
+mod server;
+
+use std::time::Duration;
+
+use calotype_testkit::postgres;
+use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
+
+use client::Senders;
+use server::Server;
+
+/// Kills in one test, unless the environment says otherwise.
+const ROUNDS: u32 = 100;
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))
+}
+
+async fn torture(mut server: Server, rounds: u32) {
+    let seed = number("TORTURE_SEED", 20_260_101);
+    eprintln!("seed {seed}, {rounds} rounds");
+    let mut random = StdRng::seed_from_u64(seed);
+    let senders = Senders::new(seed);
+    for round in 0..rounds {
+        let running = senders.start(&server, 3);
+        // From the first bytes on the wire to well into the jobs.
+        tokio::time::sleep(Duration::from_millis(random.random_range(5..250))).await;
+        server.kill();
+        running.end().await;
+        server.restart();
+        if round % 20 == 19 {
+            eprintln!("round {}: {} files acknowledged", round + 1, senders.acknowledged());
+        }
+    }
+    // What was cut off is sent again, as a client would; what was stored after all is said to be there.
+    senders.send_the_rest(&server).await;
+    assert!(senders.acknowledged() > rounds as usize / 2, "too little was sent to prove anything");
+    proof::nothing_is_lost_and_nothing_is_there_twice(&mut server, &senders).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_killed_loses_nothing_on_sqlite() {
+    let rounds = u32::try_from(number("TORTURE_ROUNDS", ROUNDS.into())).unwrap();
+    Box::pin(torture(Server::start(None).await, rounds)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_killed_loses_nothing_on_postgres() {
+    let Some(database) = postgres::empty_database().await else { return };
+    let rounds = u32::try_from(number("TORTURE_ROUNDS", ROUNDS.into())).unwrap();
+    Box::pin(torture(Server::start(Some(database)).await, rounds)).await;
+}

@@ -1,0 +1,122 @@
+//! What must hold after everything.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+use calotype_store::{Db, Values};
+use serde_json::{Value, json};
+
+use super::client::{self, Senders};
+use super::server::Server;
+
+/// Longer than any age a sweeper waits for.
+const LONG_AGO: Duration = Duration::from_secs(48 * 3600);
+
+pub(crate) async fn nothing_is_lost_and_nothing_is_there_twice(server: &mut Server, senders: &Senders) {
+    idle(server).await;
+    // What the killed processes left is made old, and the next start sweeps.
+    server.kill();
+    for folder in [".lumilio/staging", ".lumilio/temp"] {
+        make_old(&server.repository().join(folder));
+    }
+    server.restart();
+    idle(server).await;
+
+    let listed = listed(server).await;
+    let mut by_hash: HashMap<&str, Vec<&Value>> = HashMap::new();
+    for asset in &listed {
+        by_hash.entry(asset["hash"].as_str().unwrap()).or_default().push(asset);
+    }
+    let sent = senders.all();
+    for (hash, (number, _)) in &sent {
+        let assets = by_hash.remove(hash.as_str()).unwrap_or_default();
+        assert_eq!(assets.len(), 1, "photo {number} is there once");
+        let id = assets[0]["asset_id"].as_str().unwrap();
+        let original = server.bytes(&format!("/assets/{id}/original")).await;
+        assert_eq!(client::hash(&original), *hash, "photo {number} is what was sent");
+    }
+    assert!(by_hash.is_empty(), "assets nobody sent: {by_hash:?}");
+
+    let repository = server.repository();
+    let placed: BTreeSet<String> =
+        listed.iter().map(|asset| asset["storage_path"].as_str().unwrap().to_owned()).collect();
+    let inbox: BTreeSet<String> = files(&repository.join("inbox"), &repository);
+    let waiting = placed.iter().filter(|path| path.is_empty()).count();
+    assert_eq!(waiting, 0, "every file has its place");
+    assert_eq!(inbox, placed, "each file in the inbox has its row, and each row its file");
+    for folder in [".lumilio/staging/incoming", ".lumilio/staging/failed", ".lumilio/temp"] {
+        let left = files(&repository.join(folder), &repository);
+        assert!(left.is_empty(), "left in {folder}: {left:?}");
+    }
+
+    let db = server.db().await;
+    let kept = files(&server.data.path().join("objects"), &server.data.path().join("objects"));
+    let kept: BTreeSet<String> = kept.into_iter().filter(|path| path.starts_with("rendition/")).collect();
+    assert_eq!(kept, object_keys(&db).await, "each object has its row, and each row its object");
+}
+
+async fn object_keys(db: &Db) -> BTreeSet<String> {
+    let mut conn = db.read().await.unwrap();
+    let rows: Vec<(String,)> =
+        conn.all("SELECT DISTINCT object_key FROM renditions", Values(Vec::new())).await.unwrap();
+    rows.into_iter().map(|(key,)| key).collect()
+}
+
+/// Waits until no job is left to do.
+async fn idle(server: &Server) {
+    let end = Instant::now() + Duration::from_secs(240);
+    loop {
+        let stats: Value = serde_json::from_slice(&server.bytes("/admin/river/stats").await).unwrap();
+        let left: i64 = ["available", "running", "retryable", "scheduled"]
+            .iter()
+            .map(|state| stats[*state].as_i64().unwrap())
+            .sum();
+        if left == 0 {
+            return;
+        }
+        assert!(Instant::now() < end, "the queue does not come to rest: {stats}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+async fn listed(server: &Server) -> Vec<Value> {
+    let mut all = Vec::new();
+    loop {
+        let page = json!({"stack_mode": "expanded", "pagination": {"limit": 100, "offset": all.len()}});
+        let answer = server.post("/assets/list", page).await;
+        let items = answer["items"].as_array().cloned().unwrap_or_default();
+        if items.is_empty() {
+            return all;
+        }
+        all.extend(items.into_iter().map(|item| item["asset"].clone()));
+    }
+}
+
+/// Every file below a folder, relative to `root`.
+fn files(folder: &Path, root: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.map(Result::unwrap) {
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            } else {
+                found.insert(entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned());
+            }
+        }
+    }
+    found
+}
+
+fn make_old(folder: &Path) {
+    let then = SystemTime::now() - LONG_AGO;
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.map(Result::unwrap) {
+        if entry.file_type().unwrap().is_dir() {
+            make_old(&entry.path());
+        }
+        std::fs::File::open(entry.path()).unwrap().set_modified(then).unwrap();
+    }
+}

@@ -1,0 +1,113 @@
+//! The real program, killed and started again over the same data.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use calotype_store::{Db, Location};
+use calotype_testkit::postgres::TestDatabase;
+use calotype_testkit::tmp::{self, DataDir};
+use serde_json::{Value, json};
+
+pub(crate) struct Server {
+    pub(crate) data: DataDir,
+    pub(crate) url: String,
+    pub(crate) token: String,
+    child: Child,
+    database: Option<TestDatabase>,
+    http: reqwest::Client,
+}
+
+impl Server {
+    pub(crate) async fn start(database: Option<TestDatabase>) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let data = tmp::data_dir();
+        let (child, url) = serve(data.path(), database.as_ref());
+        let http = reqwest::Client::new();
+        let mut server = Self { data, url, token: String::new(), child, database, http };
+        let account = json!({"username": "mia", "password": "Correct1Horse"});
+        let session = server.post("/auth/register/start", account).await;
+        server.token = session["token"].as_str().unwrap().to_owned();
+        server.post("/repositories", json!({"name": "Photos", "role": "primary"})).await;
+        server
+    }
+
+    /// SIGKILL.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub(crate) fn restart(&mut self) {
+        (self.child, self.url) = serve(self.data.path(), self.database.as_ref());
+    }
+
+    /// The folder of the primary repository.
+    pub(crate) fn repository(&self) -> PathBuf {
+        self.data.path().join("library/primary")
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Value {
+        let request = self.http.post(format!("{}/api/v1{path}", self.url)).bearer_auth(&self.token);
+        let answer = request.json(&body).send().await.unwrap();
+        let status = answer.status();
+        let text = answer.text().await.unwrap();
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap()
+    }
+
+    pub(crate) async fn bytes(&self, path: &str) -> Vec<u8> {
+        let request = self.http.get(format!("{}/api/v1{path}", self.url)).bearer_auth(&self.token);
+        request.send().await.unwrap().error_for_status().unwrap().bytes().await.unwrap().to_vec()
+    }
+
+    /// A look behind the server.
+    pub(crate) async fn db(&self) -> Db {
+        let location = match &self.database {
+            Some(database) => Location::Postgres(database.url()),
+            None => Location::Sqlite(self.data.path().join("calotype.db")),
+        };
+        Db::open(&location).await.unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn serve(data: &Path, database: Option<&TestDatabase>) -> (Child, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_calotype"));
+    command
+        .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
+        .arg(data)
+        .env("CALOTYPE_LOG__FORMAT", "text")
+        .env("CALOTYPE_LOG__FILTER", "calotype=warn,calotype_server=warn,calotype::roles::serve=info")
+        // The tokens outlive the test, and the jobs of a dead process do not wait for a minute.
+        .env("CALOTYPE_AUTH__ACCESS_TOKEN_SECONDS", "86400")
+        .env("CALOTYPE_JOBS__LEASE_SECONDS", "5")
+        .stderr(Stdio::piped())
+        .stdout(Stdio::null());
+    if let Some(database) = database {
+        command.env("CALOTYPE_DATABASE__URL", database.url());
+    }
+    let mut child = command.spawn().unwrap();
+    let log = BufReader::new(child.stderr.take().unwrap());
+    let (said, url) = mpsc::channel();
+    // Read to its end, so that the server is never stopped by a full pipe.
+    std::thread::spawn(move || {
+        for line in log.lines().map_while(Result::ok) {
+            if let Some((_, url)) = line.split_once("ready on ") {
+                let _ = said.send(url.trim().to_owned());
+            } else {
+                eprintln!("server: {line}");
+            }
+        }
+    });
+    let url = url.recv_timeout(Duration::from_secs(60)).expect("the server says where it listens");
+    (child, url)
+}
