@@ -80,6 +80,16 @@ SEED ?= 1
 screenshots: web ## Photograph every main page of the web app into web/screenshots (desktop and phone, light and dark)
 	@npm --prefix web run screenshots
 
+.PHONY: bench
+bench: ## Measure what docs/performance.md claims, as ratios in one run (about a quarter of an hour; BENCH=ingest for one claim)
+	@scripts/setup bench
+	@npm --prefix benches/peers ci --silent --no-audit --no-fund
+	@cargo build --release --locked --package calotype --package calotype-benches
+	@"$(CARGO_TARGET_DIR)/release/calotype-bench" $(BENCH)
+
+# One claim of calotype-bench, or all of them.
+BENCH ?= all
+
 .PHONY: clean
 clean: ## Remove what was built in the tree (./data and the caches under ~/.cache/calotype stay)
 	@rm -rf web/dist web/node_modules benches/peers/node_modules target

@@ -332,6 +332,19 @@ async fn a_task_larger_than_the_budget_runs_alone_and_one_larger_than_a_child_ne
 }
 
 #[tokio::test]
+async fn what_one_task_reserved_is_not_held_against_the_next_one_of_its_child() {
+    let pool = Pool::new(SandboxSettings { children: 1, ..settings() });
+    let most = settings().address_space;
+    let mut pids = std::collections::HashSet::new();
+    for _ in 0..4 {
+        // Two of these are more than a child may ever have.
+        ask(&pool, &format!("reserve {}", most / 3 * 2)).await.unwrap();
+        pids.insert(ask(&pool, "pid").await.unwrap());
+    }
+    assert_eq!(pids.len(), 1, "one child did them all");
+}
+
+#[tokio::test]
 async fn many_tasks_at_once_each_get_their_own_answer() {
     let pool = Pool::new(SandboxSettings { children: 3, tasks_per_child: 7, ..settings() });
     let tasks: Vec<_> = (0..100)

@@ -93,6 +93,8 @@ fn run(socket: BorrowedFd<'_>, handler: Handler) -> Result<(), Ended> {
         let (Kind::Task, Some(descriptor)) = (frame.kind, frame.descriptor) else {
             return Err(FrameError::Garbled(format!("{:?} in place of a task", frame.kind)).into());
         };
+        // What the task before had was given back with its answer.
+        context.reserved = 0;
         let (outcome, spoiled) =
             attempt(handler, &frame.payload, Input::new(File::from(descriptor)), &mut context);
         let Held { resident, peak } = statistics.settle();
