@@ -64,6 +64,17 @@ pub enum Who {
         /// Role at the time of the request.
         role: Role,
     },
+    /// A program with a key.
+    Key {
+        /// Id of the key's row.
+        id: Uuid,
+        /// The user it acts for.
+        user: Option<Uuid>,
+        /// What it may be used for.
+        scopes: Vec<String>,
+        /// Whether it sees only what it made itself.
+        isolated: bool,
+    },
     /// calotype itself: jobs, start-up, command line.
     System,
 }
@@ -108,12 +119,21 @@ impl Actor {
         Self { who: Who::User { id, number, username: username.into(), role }, ..Self::anonymous() }
     }
 
+    /// Id of the key's row, if a program asks.
+    #[must_use]
+    pub fn key_id(&self) -> Option<Uuid> {
+        match &self.who {
+            Who::Key { id, .. } => Some(*id),
+            Who::User { .. } | Who::Anonymous | Who::System => None,
+        }
+    }
+
     /// Id of the user row, if a user asks.
     #[must_use]
     pub fn user_id(&self) -> Option<Uuid> {
         match &self.who {
             Who::User { id, .. } => Some(*id),
-            Who::Anonymous | Who::System => None,
+            Who::Anonymous | Who::Key { .. } | Who::System => None,
         }
     }
 }

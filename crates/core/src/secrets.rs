@@ -28,6 +28,8 @@ pub enum Purpose {
     SettingsEncryption,
     /// Signed links to stored bytes.
     BlobLink,
+    /// The embedded bucket's key pair.
+    BucketSigning,
 }
 
 impl Purpose {
@@ -40,6 +42,7 @@ impl Purpose {
             Self::MfaEncryption => b"mfa.encryption.v1",
             Self::SettingsEncryption => b"settings.encryption.v1",
             Self::BlobLink => b"blob.link.signing.v1",
+            Self::BucketSigning => b"bucket.signing.v1",
         }
     }
 }

@@ -3,10 +3,12 @@
 //! One folder a surface; inside, one folder a noun and one file an endpoint. No SQL, no file, no pixel here.
 
 pub mod auth;
+mod bucket;
 pub mod extract;
 pub mod library;
 pub mod middleware;
 mod router;
+pub mod upload;
 mod web;
 
 pub use router::{openapi, router};

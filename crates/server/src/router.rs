@@ -5,12 +5,12 @@ use calotype_core::App;
 use utoipa::openapi::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{library, middleware, web};
+use crate::{bucket, library, middleware, upload, web};
 
 /// Every OpenAPI document: its name in `openapi/` and its text.
 #[must_use]
 pub fn openapi() -> Vec<(&'static str, OpenApi)> {
-    vec![("library", library::routes().to_openapi())]
+    vec![("library", library::routes().to_openapi()), ("upload", upload::routes().to_openapi())]
 }
 
 /// The service.
@@ -22,8 +22,16 @@ pub fn router(app: &App) -> Router {
         docs = docs.url(format!("/openapi/{name}.json"), document);
     }
     let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
+    let (upload, _) = upload::routes().split_for_parts();
+    let upload = upload.layer(axum::middleware::from_fn(upload::finish));
     middleware::around(
-        Router::new().merge(library).merge(docs).fallback(web::fallback).with_state(app.clone()),
+        Router::new()
+            .merge(library)
+            .merge(upload)
+            .merge(bucket::routes(app))
+            .merge(docs)
+            .fallback(web::fallback)
+            .with_state(app.clone()),
         app,
     )
 }

@@ -8,6 +8,7 @@ pub mod albums;
 pub mod assets;
 mod conn;
 mod db;
+pub mod deposits;
 pub mod dialect;
 mod error;
 pub mod events;

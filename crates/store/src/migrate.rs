@@ -13,6 +13,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (1, "initial", include_str!("../migrations/0001_initial.sql")),
     (2, "accounts", include_str!("../migrations/0002_accounts.sql")),
     (3, "albums_and_statistics", include_str!("../migrations/0003_albums_and_statistics.sql")),
+    (6, "deposits", include_str!("../migrations/0006_deposits.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so

@@ -24,6 +24,13 @@ pub(super) fn merge(
     if let Some(name) = variable("LUMILIO_BREAK_GLASS_USERNAME").filter(|name| !name.trim().is_empty()) {
         figment = figment.merge(Serialized::default("auth.break_glass_username", name));
     }
+    const TTL: &str = "UPLOAD_TTL_SECONDS";
+    if let Some(value) = variable(TTL).filter(|value| !value.trim().is_empty()) {
+        let Ok(seconds) = value.trim().parse::<u64>() else {
+            bail!("{TTL} must be a number of seconds, not {value:?}");
+        };
+        figment = figment.merge(Serialized::default("deposits.ttl_seconds", seconds));
+    }
     Ok(figment)
 }
 
@@ -48,6 +55,13 @@ mod tests {
             assert!(!read(&[("LUMILIO_BREAK_GLASS", word)]).unwrap().auth.break_glass, "{word}");
         }
         assert!(read(&[("LUMILIO_BREAK_GLASS", "perhaps")]).is_err());
+    }
+
+    #[test]
+    fn the_stay_of_uploads_is_a_number_of_seconds() {
+        assert_eq!(read(&[("UPLOAD_TTL_SECONDS", "3600")]).unwrap().deposits.ttl_seconds, 3600);
+        assert_eq!(read(&[]).unwrap().deposits.ttl_seconds, 86_400);
+        assert!(read(&[("UPLOAD_TTL_SECONDS", "1h")]).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod ingest_asset;
 pub mod match_live_photo;
 pub mod metadata_asset;
 pub mod purge_trash;
+pub mod sweep_deposits;
 pub mod sweep_leftovers;
 pub mod thumbnail_asset;
 pub mod transcode_asset;
@@ -25,6 +26,7 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<transcode_asset::TranscodeAsset>(),
         Kind::of::<match_live_photo::MatchLivePhoto>(),
         Kind::of::<purge_trash::PurgeTrash>(),
+        Kind::of::<sweep_deposits::SweepDeposits>(),
         Kind::of::<sweep_leftovers::SweepLeftovers>(),
     ])
 }

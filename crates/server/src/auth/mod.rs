@@ -165,7 +165,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Adds where the request came from.
-fn place(mut actor: Actor, parts: &Parts, app: &App) -> Actor {
+pub(crate) fn place(mut actor: Actor, parts: &Parts, app: &App) -> Actor {
     request_id::of(&parts.extensions).clone_into(&mut actor.request_id);
     actor.address = address::of(parts, &app.config.http.trusted_proxies);
     let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());

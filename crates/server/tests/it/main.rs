@@ -16,3 +16,4 @@ mod response;
 
 mod harness;
 mod library;
+mod upload;

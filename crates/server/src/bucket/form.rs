@@ -1,0 +1,143 @@
+//! Signed forms read part by part: the fields first, within a limit, then the file as a stream.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use axum::body::Body;
+use axum::http::{HeaderMap, header};
+use bytes::Bytes;
+use calotype_core::bucket::terms::Fields;
+use calotype_core::bucket::{Refusal, Why};
+use futures::{Stream, StreamExt as _};
+use multer::Multipart;
+
+/// The most that may stand in front of the file, bytes.
+const FIELDS: usize = 20 * 1024;
+
+/// How far the reader may look ahead while it is among the fields: the file's first bytes come with their end.
+const AHEAD: usize = 16 * 1024;
+
+/// A form being read.
+pub(super) struct Form {
+    parts: Multipart<'static>,
+    in_file: Arc<AtomicBool>,
+}
+
+fn broken(error: multer::Error) -> Refusal {
+    if matches!(&error, multer::Error::StreamReadFailed(cause) if cause.is::<TooLong>()) {
+        return too_long();
+    }
+    Refusal {
+        cause: Some(Box::new(error)),
+        ..Refusal::new(Why::MalformedPostRequest, "The form is malformed or broke off.")
+    }
+}
+
+fn too_long() -> Refusal {
+    Refusal::new(Why::MaxPostPreDataLengthExceeded, "The fields before the file are longer than 20 KB.")
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("too much in front of the file")]
+struct TooLong;
+
+/// Starts reading.
+///
+/// # Errors
+/// `PreconditionFailed` for anything but a multipart form.
+pub(super) fn open(headers: &HeaderMap, body: Body) -> Result<Form, Refusal> {
+    let boundary = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| multer::parse_boundary(value).ok())
+        .ok_or_else(|| Refusal::new(Why::PreconditionFailed, "Post a multipart/form-data body."))?;
+    let in_file = Arc::new(AtomicBool::new(false));
+    let parts = Multipart::new(guarded(body, in_file.clone()), boundary);
+    Ok(Form { parts, in_file })
+}
+
+/// The body, which ends in an error when it goes on and on without a file: a part's head has no limit of its own.
+fn guarded(
+    body: Body,
+    in_file: Arc<AtomicBool>,
+) -> impl Stream<Item = Result<Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send {
+    let read = AtomicUsize::new(0);
+    body.into_data_stream()
+        .flat_map(|piece| {
+            // Small pieces, so that looking ahead stays small whatever the transport hands over.
+            let pieces = match piece {
+                Ok(mut bytes) => {
+                    let mut pieces = Vec::with_capacity(bytes.len() / 8192 + 1);
+                    while bytes.len() > 8192 {
+                        pieces.push(Ok(bytes.split_to(8192)));
+                    }
+                    pieces.push(Ok(bytes));
+                    pieces
+                }
+                Err(error) => vec![Err(error)],
+            };
+            futures::stream::iter(pieces)
+        })
+        .map(move |piece| {
+            let bytes = piece?;
+            if !in_file.load(Ordering::Relaxed)
+                && read.fetch_add(bytes.len(), Ordering::Relaxed) > FIELDS + AHEAD
+            {
+                return Err(TooLong.into());
+            }
+            Ok(bytes)
+        })
+}
+
+impl Form {
+    /// The fields in front of the file, and the file.
+    ///
+    /// # Errors
+    /// `MaxPostPreDataLengthExceeded`; `IncorrectNumberOfFilesInPostRequest` when there is no file; `InvalidArgument`
+    /// when a field comes twice; `MalformedPOSTRequest`.
+    pub(super) async fn fields(&mut self) -> Result<(Fields, multer::Field<'static>), Refusal> {
+        let mut fields = Fields::new();
+        let mut length = 0;
+        loop {
+            let Some(mut part) = self.parts.next_field().await.map_err(broken)? else {
+                return Err(Refusal::new(Why::IncorrectNumberOfFilesInPostRequest, "The form has no file."));
+            };
+            let name = part.name().unwrap_or_default().to_lowercase();
+            if name == "file" {
+                self.in_file.store(true, Ordering::Relaxed);
+                return Ok((fields, part));
+            }
+            length += name.len();
+            let mut value = Vec::new();
+            while let Some(piece) = part.chunk().await.map_err(broken)? {
+                length += piece.len();
+                if length > FIELDS {
+                    return Err(too_long());
+                }
+                value.extend_from_slice(&piece);
+            }
+            let value = String::from_utf8(value)
+                .map_err(|_| Refusal::new(Why::InvalidArgument, "A field is not UTF-8."))?;
+            if fields.insert(name, value).is_some() {
+                return Err(Refusal::new(Why::InvalidArgument, "A field comes twice."));
+            }
+        }
+    }
+
+    /// Reads what follows the file. It is ignored, unless it is another file.
+    ///
+    /// # Errors
+    /// `IncorrectNumberOfFilesInPostRequest`, `MalformedPOSTRequest`, `MaxPostPreDataLengthExceeded`.
+    pub(super) async fn rest(mut self) -> Result<(), Refusal> {
+        self.in_file.store(false, Ordering::Relaxed);
+        while let Some(part) = self.parts.next_field().await.map_err(broken)? {
+            if part.name().is_some_and(|name| name.eq_ignore_ascii_case("file")) {
+                return Err(Refusal::new(
+                    Why::IncorrectNumberOfFilesInPostRequest,
+                    "The form has two files.",
+                ));
+            }
+        }
+        Ok(())
+    }
+}
