@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::task::{Poll, ready};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, header};
@@ -16,6 +17,9 @@ const FIELDS: usize = 20 * 1024;
 
 /// How far the reader may look ahead while it is among the fields: the file's first bytes come with their end.
 const AHEAD: usize = 16 * 1024;
+
+/// How much the reader gets at a time, bytes.
+const PIECE: usize = 8 * 1024;
 
 /// A form being read.
 pub(super) struct Form {
@@ -61,32 +65,43 @@ fn guarded(
     body: Body,
     in_file: Arc<AtomicBool>,
 ) -> impl Stream<Item = Result<Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send {
-    let read = AtomicUsize::new(0);
-    body.into_data_stream()
-        .flat_map(|piece| {
-            // Small pieces, so that looking ahead stays small whatever the transport hands over.
-            let pieces = match piece {
-                Ok(mut bytes) => {
-                    let mut pieces = Vec::with_capacity(bytes.len() / 8192 + 1);
-                    while bytes.len() > 8192 {
-                        pieces.push(Ok(bytes.split_to(8192)));
-                    }
-                    pieces.push(Ok(bytes));
-                    pieces
+    let (read, mut paused) = (AtomicUsize::new(0), false);
+    let mut pieces = Box::pin(body.into_data_stream().flat_map(|piece| {
+        // Small pieces, so that looking ahead stays small whatever the transport hands over.
+        let pieces = match piece {
+            Ok(mut bytes) => {
+                let mut pieces = Vec::with_capacity(bytes.len() / PIECE + 1);
+                while bytes.len() > PIECE {
+                    pieces.push(Ok(bytes.split_to(PIECE)));
                 }
-                Err(error) => vec![Err(error)],
-            };
-            futures::stream::iter(pieces)
-        })
-        .map(move |piece| {
+                pieces.push(Ok(bytes));
+                pieces
+            }
+            Err(error) => vec![Err(error)],
+        };
+        futures::stream::iter(pieces)
+    }));
+    futures::stream::poll_fn(move |context| {
+        // The reader takes whatever is ready before it looks at any of it. A pause after each piece makes it look:
+        // otherwise a fast client's file would lie in memory, and count as fields.
+        if std::mem::take(&mut paused) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let piece = ready!(pieces.poll_next_unpin(context));
+        paused = true;
+        Poll::Ready(piece.map(|piece| {
             let bytes = piece?;
-            if !in_file.load(Ordering::Relaxed)
-                && read.fetch_add(bytes.len(), Ordering::Relaxed) > FIELDS + AHEAD
-            {
-                return Err(TooLong.into());
+            let ahead = read.load(Ordering::Relaxed) > FIELDS + AHEAD;
+            if !in_file.load(Ordering::Relaxed) {
+                if ahead {
+                    return Err(TooLong.into());
+                }
+                read.fetch_add(bytes.len(), Ordering::Relaxed);
             }
             Ok(bytes)
-        })
+        }))
+    })
 }
 
 impl Form {
