@@ -15,16 +15,26 @@ use multer::Multipart;
 /// The most that may stand in front of the file, bytes.
 const FIELDS: usize = 20 * 1024;
 
-/// How far the reader may look ahead while it is among the fields: the file's first bytes come with their end.
-const AHEAD: usize = 16 * 1024;
+/// What a part costs beside its name and value, bytes: so that there are not too many empty ones.
+const HEAD: usize = 64;
 
-/// How much the reader gets at a time, bytes.
-const PIECE: usize = 8 * 1024;
+/// How much the reader gets at a time among the fields and in the file, bytes.
+const FIELD_PIECE: usize = 1024;
+const FILE_PIECE: usize = 64 * 1024;
 
 /// A form being read.
 pub(super) struct Form {
     parts: Multipart<'static>,
-    in_file: Arc<AtomicBool>,
+    guard: Arc<Guard>,
+}
+
+/// What the body needs to know of the reader.
+#[derive(Default)]
+struct Guard {
+    /// Whether the file is being read.
+    in_file: AtomicBool,
+    /// Bytes handed over since the reader last made something of them.
+    unread: AtomicUsize,
 }
 
 fn broken(error: multer::Error) -> Refusal {
@@ -55,52 +65,38 @@ pub(super) fn open(headers: &HeaderMap, body: Body) -> Result<Form, Refusal> {
         .and_then(|value| value.to_str().ok())
         .and_then(|value| multer::parse_boundary(value).ok())
         .ok_or_else(|| Refusal::new(Why::PreconditionFailed, "Post a multipart/form-data body."))?;
-    let in_file = Arc::new(AtomicBool::new(false));
-    let parts = Multipart::new(guarded(body, in_file.clone()), boundary);
-    Ok(Form { parts, in_file })
+    let guard = Arc::new(Guard::default());
+    let parts = Multipart::new(guarded(body, guard.clone()), boundary);
+    Ok(Form { parts, guard })
 }
 
 /// The body, which ends in an error when it goes on and on without a file: a part's head has no limit of its own.
 fn guarded(
     body: Body,
-    in_file: Arc<AtomicBool>,
+    guard: Arc<Guard>,
 ) -> impl Stream<Item = Result<Bytes, Box<dyn std::error::Error + Send + Sync>>> + Send {
-    let (read, mut paused) = (AtomicUsize::new(0), false);
-    let mut pieces = Box::pin(body.into_data_stream().flat_map(|piece| {
-        // Small pieces, so that looking ahead stays small whatever the transport hands over.
-        let pieces = match piece {
-            Ok(mut bytes) => {
-                let mut pieces = Vec::with_capacity(bytes.len() / PIECE + 1);
-                while bytes.len() > PIECE {
-                    pieces.push(Ok(bytes.split_to(PIECE)));
-                }
-                pieces.push(Ok(bytes));
-                pieces
-            }
-            Err(error) => vec![Err(error)],
-        };
-        futures::stream::iter(pieces)
-    }));
+    let (mut body, mut rest, mut paused) = (Box::pin(body.into_data_stream()), Bytes::new(), false);
     futures::stream::poll_fn(move |context| {
         // The reader takes whatever is ready before it looks at any of it. A pause after each piece makes it look:
-        // otherwise a fast client's file would lie in memory, and count as fields.
+        // otherwise a fast client's file would lie in memory while its fields are read.
         if std::mem::take(&mut paused) {
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
-        let piece = ready!(pieces.poll_next_unpin(context));
-        paused = true;
-        Poll::Ready(piece.map(|piece| {
-            let bytes = piece?;
-            let ahead = read.load(Ordering::Relaxed) > FIELDS + AHEAD;
-            if !in_file.load(Ordering::Relaxed) {
-                if ahead {
-                    return Err(TooLong.into());
-                }
-                read.fetch_add(bytes.len(), Ordering::Relaxed);
+        if rest.is_empty() {
+            match ready!(body.poll_next_unpin(context)) {
+                Some(Ok(bytes)) => rest = bytes,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
+                None => return Poll::Ready(None),
             }
-            Ok(bytes)
-        }))
+        }
+        let in_file = guard.in_file.load(Ordering::Relaxed);
+        let piece = rest.split_to(rest.len().min(if in_file { FILE_PIECE } else { FIELD_PIECE }));
+        paused = true;
+        if !in_file && guard.unread.fetch_add(piece.len(), Ordering::Relaxed) > FIELDS {
+            return Poll::Ready(Some(Err(TooLong.into())));
+        }
+        Poll::Ready(Some(Ok(piece)))
     })
 }
 
@@ -119,12 +115,17 @@ impl Form {
             };
             let name = part.name().unwrap_or_default().to_lowercase();
             if name == "file" {
-                self.in_file.store(true, Ordering::Relaxed);
+                self.guard.in_file.store(true, Ordering::Relaxed);
                 return Ok((fields, part));
             }
-            length += name.len();
+            self.guard.unread.store(0, Ordering::Relaxed);
+            length += name.len() + HEAD;
+            if length > FIELDS {
+                return Err(too_long());
+            }
             let mut value = Vec::new();
             while let Some(piece) = part.chunk().await.map_err(broken)? {
+                self.guard.unread.store(0, Ordering::Relaxed);
                 length += piece.len();
                 if length > FIELDS {
                     return Err(too_long());
@@ -144,8 +145,10 @@ impl Form {
     /// # Errors
     /// `IncorrectNumberOfFilesInPostRequest`, `MalformedPOSTRequest`, `MaxPostPreDataLengthExceeded`.
     pub(super) async fn rest(mut self) -> Result<(), Refusal> {
-        self.in_file.store(false, Ordering::Relaxed);
+        self.guard.unread.store(0, Ordering::Relaxed);
+        self.guard.in_file.store(false, Ordering::Relaxed);
         while let Some(part) = self.parts.next_field().await.map_err(broken)? {
+            self.guard.unread.store(0, Ordering::Relaxed);
             if part.name().is_some_and(|name| name.eq_ignore_ascii_case("file")) {
                 return Err(Refusal::new(
                     Why::IncorrectNumberOfFilesInPostRequest,
