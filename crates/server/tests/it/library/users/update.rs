@@ -107,7 +107,8 @@ async fn wrong_values_are_refused(app: TestApp) {
     for (change, word) in [
         (json!({"username": "x"}), "invalid_username"),
         (json!({"display_name": "n".repeat(65)}), "invalid_display_name"),
-        (json!({"display_name": "a\u{0}b"}), "invalid_display_name"),
+        (json!({"display_name": "a\u{1}b"}), "invalid_display_name"),
+        (json!({"display_name": "a\u{0}b"}), "invalid_body"),
         (json!({"role": "king"}), "invalid_role"),
         (json!({"is_active": "yes"}), "invalid_body"),
         (json!({"avatar_asset_id": "not-an-id"}), "invalid_avatar"),
