@@ -51,7 +51,7 @@ pub(crate) async fn nothing_is_lost_and_nothing_is_there_twice(server: &mut Serv
     }
 
     let db = server.db().await;
-    let kept = files(&server.data.path().join("objects"), &server.data.path().join("objects"));
+    let kept = files(&server.objects(), &server.objects());
     let kept: BTreeSet<String> = kept.into_iter().filter(|path| path.starts_with("rendition/")).collect();
     assert_eq!(kept, object_keys(&db).await, "each object has its row, and each row its object");
 }
@@ -64,7 +64,7 @@ async fn object_keys(db: &Db) -> BTreeSet<String> {
 }
 
 /// Waits until no job is left to do.
-async fn idle(server: &Server) {
+pub(crate) async fn idle(server: &Server) {
     let end = Instant::now() + Duration::from_secs(240);
     loop {
         let stats: Value = serde_json::from_slice(&server.bytes("/admin/river/stats").await).unwrap();
