@@ -58,11 +58,17 @@ impl Drop for Disk {
     }
 }
 
+/// The answer to an upload. A server that refuses in the middle of a body may close the connection before its answer is
+/// read; then it is asked again, as clients do.
 async fn upload(server: &Server, name: &str, bytes: Vec<u8>) -> (u16, Value) {
-    let form = Form::new().part("file", Part::bytes(bytes).file_name(name.to_owned()));
-    let request = reqwest::Client::new().post(format!("{}/api/v1/assets", server.url));
-    let answer = request.bearer_auth(&server.token).multipart(form).send().await.unwrap();
-    (answer.status().as_u16(), answer.json().await.unwrap_or_default())
+    for _ in 0..20 {
+        let form = Form::new().part("file", Part::bytes(bytes.clone()).file_name(name.to_owned()));
+        let request = reqwest::Client::new().post(format!("{}/api/v1/assets", server.url));
+        if let Ok(answer) = request.bearer_auth(&server.token).multipart(form).send().await {
+            return (answer.status().as_u16(), answer.json().await.unwrap_or_default());
+        }
+    }
+    panic!("no answer to {name}");
 }
 
 async fn listed(server: &Server) -> u64 {
