@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -85,6 +86,12 @@ impl Db {
                 let write = SqlitePoolOptions::new()
                     .max_connections(1)
                     .acquire_timeout(Duration::from_secs(30))
+                    // SQLite rolls back by itself when the disk is full; sqlx does not notice, and would refuse every
+                    // transaction from then on. Such a connection is replaced.
+                    .before_acquire(|connection, _| {
+                        let clean = !connection.is_in_transaction();
+                        Box::pin(std::future::ready(Ok(clean)))
+                    })
                     .connect_with(options.clone())
                     .await?;
                 let read = SqlitePoolOptions::new()

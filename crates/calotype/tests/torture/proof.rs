@@ -14,12 +14,16 @@ use super::server::Server;
 const LONG_AGO: Duration = Duration::from_secs(48 * 3600);
 
 pub(crate) async fn nothing_is_lost_and_nothing_is_there_twice(server: &mut Server, senders: &Senders) {
-    idle(server).await;
+    at_rest(server, &["available", "running"]).await;
     // What the killed processes left is made old, and the next start sweeps.
     server.kill();
     for folder in [".lumilio/staging", ".lumilio/temp"] {
         make_old(&server.repository().join(folder));
     }
+    // A job that was killed four times would wait for minutes.
+    let mut conn = server.db().await.write().await.unwrap();
+    conn.exec("UPDATE jobs SET run_at = 0 WHERE state = 'retryable'", Values(Vec::new())).await.unwrap();
+    conn.commit().await.unwrap();
     server.restart();
     idle(server).await;
 
@@ -51,7 +55,7 @@ pub(crate) async fn nothing_is_lost_and_nothing_is_there_twice(server: &mut Serv
     }
 
     let db = server.db().await;
-    let kept = files(&server.data.path().join("objects"), &server.data.path().join("objects"));
+    let kept = files(&server.objects(), &server.objects());
     let kept: BTreeSet<String> = kept.into_iter().filter(|path| path.starts_with("rendition/")).collect();
     assert_eq!(kept, object_keys(&db).await, "each object has its row, and each row its object");
 }
@@ -64,14 +68,15 @@ async fn object_keys(db: &Db) -> BTreeSet<String> {
 }
 
 /// Waits until no job is left to do.
-async fn idle(server: &Server) {
-    let end = Instant::now() + Duration::from_secs(240);
+pub(crate) async fn idle(server: &Server) {
+    at_rest(server, &["available", "running", "retryable", "scheduled"]).await;
+}
+
+async fn at_rest(server: &Server, states: &[&str]) {
+    let end = Instant::now() + Duration::from_secs(300);
     loop {
         let stats: Value = serde_json::from_slice(&server.bytes("/admin/river/stats").await).unwrap();
-        let left: i64 = ["available", "running", "retryable", "scheduled"]
-            .iter()
-            .map(|state| stats[*state].as_i64().unwrap())
-            .sum();
+        let left: i64 = states.iter().map(|state| stats[*state].as_i64().unwrap()).sum();
         if left == 0 {
             return;
         }

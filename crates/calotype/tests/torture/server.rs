@@ -12,7 +12,9 @@ use calotype_testkit::tmp::{self, DataDir};
 use serde_json::{Value, json};
 
 pub(crate) struct Server {
-    pub(crate) data: DataDir,
+    data: PathBuf,
+    library: PathBuf,
+    _folder: DataDir,
     pub(crate) url: String,
     pub(crate) token: String,
     child: Child,
@@ -22,11 +24,29 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) async fn start(database: Option<TestDatabase>) -> Self {
+        let folder = tmp::data_dir();
+        let (data, library) = (folder.path().to_owned(), folder.path().join("library"));
+        Self::begin(folder, data, library, database).await
+    }
+
+    /// Everything on a disk of the caller's.
+    pub(crate) async fn start_in(disk: &Path) -> Self {
+        Self::begin(tmp::data_dir(), disk.join("data"), disk.join("library"), None).await
+    }
+
+    /// The library on a disk of the caller's, the database elsewhere.
+    pub(crate) async fn start_with_library(disk: &Path) -> Self {
+        let folder = tmp::data_dir();
+        let data = folder.path().to_owned();
+        Self::begin(folder, data, disk.join("library"), None).await
+    }
+
+    async fn begin(folder: DataDir, data: PathBuf, library: PathBuf, database: Option<TestDatabase>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let data = tmp::data_dir();
-        let (child, url) = serve(data.path(), database.as_ref());
+        let (child, url) = serve(&data, &library, database.as_ref());
         let http = reqwest::Client::new();
-        let mut server = Self { data, url, token: String::new(), child, database, http };
+        let token = String::new();
+        let mut server = Self { data, library, _folder: folder, url, token, child, database, http };
         let account = json!({"username": "mia", "password": "Correct1Horse"});
         let session = server.post("/auth/register/start", account).await;
         server.token = session["token"].as_str().unwrap().to_owned();
@@ -41,12 +61,12 @@ impl Server {
     }
 
     pub(crate) fn restart(&mut self) {
-        (self.child, self.url) = serve(self.data.path(), self.database.as_ref());
+        (self.child, self.url) = serve(&self.data, &self.library, self.database.as_ref());
     }
 
     /// The folder of the primary repository.
     pub(crate) fn repository(&self) -> PathBuf {
-        self.data.path().join("library/primary")
+        self.library.join("primary")
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Value {
@@ -63,11 +83,16 @@ impl Server {
         request.send().await.unwrap().error_for_status().unwrap().bytes().await.unwrap().to_vec()
     }
 
+    /// The folder of what calotype made.
+    pub(crate) fn objects(&self) -> PathBuf {
+        self.data.join("objects")
+    }
+
     /// A look behind the server.
     pub(crate) async fn db(&self) -> Db {
         let location = match &self.database {
             Some(database) => Location::Postgres(database.url()),
-            None => Location::Sqlite(self.data.path().join("calotype.db")),
+            None => Location::Sqlite(self.data.join("calotype.db")),
         };
         Db::open(&location).await.unwrap()
     }
@@ -80,11 +105,12 @@ impl Drop for Server {
     }
 }
 
-fn serve(data: &Path, database: Option<&TestDatabase>) -> (Child, String) {
+fn serve(data: &Path, library: &Path, database: Option<&TestDatabase>) -> (Child, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_calotype"));
     command
         .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
         .arg(data)
+        .env("CALOTYPE_LIBRARY__ROOT", library)
         .env("CALOTYPE_LOG__FORMAT", "text")
         .env("CALOTYPE_LOG__FILTER", "calotype=warn,calotype_server=warn,calotype::roles::serve=info")
         // The tokens outlive the test, and the jobs of a dead process do not wait for a minute.
