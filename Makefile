@@ -57,9 +57,8 @@ web/dist/index.html: $(WEB_SOURCES)
 	@touch $@
 
 .PHONY: generate
-generate: openapi ## Write everything again that is made from code: openapi/, the web app's types, the table of error codes
+generate: openapi ## Write everything again that is made from code: openapi/, the table of error codes
 	@CALOTYPE_UPDATE_DOCS=1 cargo test --quiet --locked --workspace --lib codes:: >/dev/null
-	@npm --prefix web run --silent generate
 
 .PHONY: openapi
 openapi: ## Write the OpenAPI documents again, after an endpoint has changed
