@@ -69,7 +69,7 @@ openapi: ## Write the OpenAPI documents again, after an endpoint has changed
 torture: ## Kill the server thousands of times in the middle of its work and prove that nothing is lost (ROUNDS, SEED)
 	@scripts/setup test
 	@TORTURE_ROUNDS="$(ROUNDS)" TORTURE_SEED="$(SEED)" CALOTYPE_TEST_REQUIRE=all \
-		cargo nextest run --locked --package calotype --test torture --no-capture
+		cargo nextest run --locked --profile torture --package calotype --test torture --no-capture
 
 # Kills on each database, and where the random moments come from.
 ROUNDS ?= 2000

@@ -25,6 +25,11 @@ fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))
 }
 
+/// Kills in one test.
+fn rounds() -> u32 {
+    u32::try_from(number("TORTURE_ROUNDS", ROUNDS.into())).unwrap()
+}
+
 async fn torture(mut server: Server, rounds: u32) {
     let seed = number("TORTURE_SEED", 20_260_101);
     eprintln!("seed {seed}, {rounds} rounds");
@@ -49,13 +54,11 @@ async fn torture(mut server: Server, rounds: u32) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_killed_loses_nothing_on_sqlite() {
-    let rounds = u32::try_from(number("TORTURE_ROUNDS", ROUNDS.into())).unwrap();
-    Box::pin(torture(Server::start(None).await, rounds)).await;
+    Box::pin(torture(Server::start(None).await, rounds())).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_killed_loses_nothing_on_postgres() {
     let Some(database) = postgres::empty_database().await else { return };
-    let rounds = u32::try_from(number("TORTURE_ROUNDS", ROUNDS.into())).unwrap();
-    Box::pin(torture(Server::start(Some(database)).await, rounds)).await;
+    Box::pin(torture(Server::start(Some(database)).await, rounds())).await;
 }

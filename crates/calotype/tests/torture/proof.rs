@@ -73,7 +73,8 @@ pub(crate) async fn idle(server: &Server) {
 }
 
 async fn at_rest(server: &Server, states: &[&str]) {
-    let end = Instant::now() + Duration::from_secs(300);
+    // Longer after more kills: each leaves jobs behind.
+    let end = Instant::now() + Duration::from_secs(300) + Duration::from_secs(1) * (super::rounds() / 2);
     loop {
         let stats: Value = serde_json::from_slice(&server.bytes("/admin/river/stats").await).unwrap();
         let left: i64 = states.iter().map(|state| stats[*state].as_i64().unwrap()).sum();
