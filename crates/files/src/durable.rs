@@ -84,6 +84,19 @@ pub fn write_atomically(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     sync_directory(directory)
 }
 
+/// Removes a file; one that is not there is as good as removed. Durable when it returns.
+///
+/// # Errors
+///
+/// Those of removing.
+pub fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other.doing("remove", path)?,
+    }
+    sync_directory(path.parent().unwrap_or(path))
+}
+
 /// Makes one directory, or finds it. Not durable yet: the parent is to be synced.
 ///
 /// # Errors

@@ -22,7 +22,12 @@ impl Disk {
         if mounted.is_ok_and(|status| status.success()) {
             return Some(Self(folder));
         }
-        skipped("a file system cannot be mounted here");
+        if rustix::process::geteuid().is_root() {
+            skipped("a file system cannot be mounted here");
+        } else {
+            // Nothing that could be installed would change this.
+            eprintln!("skipped: only root mounts file systems");
+        }
         None
     }
 

@@ -28,7 +28,7 @@ use crate::scans::Mode;
 use crate::scans::compare::is_same;
 
 /// How often the list of repositories is read.
-const REFRESH: Duration = Duration::from_secs(30);
+const REFRESH: Duration = Duration::from_secs(10);
 
 /// Paths remembered of a repository; with more of them it is scanned without looking at each.
 const REMEMBERED: usize = 500;
@@ -181,24 +181,32 @@ impl Watching {
         for path in gone {
             self.roots.remove(&path);
         }
-        self.roots.extend(added);
+        for (path, id) in added {
+            // What was put there before the watch was laid, nobody told of.
+            self.touch(id).everything = true;
+            self.roots.insert(path, id);
+        }
         Ok(())
     }
 
-    fn note(&mut self, event: &Event) {
+    /// Notes that something changed in a repository just now.
+    fn touch(&mut self, id: Uuid) -> &mut Dirty {
         let now = Instant::now();
+        let fresh = || Dirty { first: now, last: now, paths: HashSet::new(), everything: false };
+        let dirty = self.dirty.entry(id).or_insert_with(fresh);
+        dirty.last = now;
+        dirty
+    }
+
+    fn note(&mut self, event: &Event) {
         let hit = |root: &Path| event.need_rescan() || event.paths.iter().any(|p| p.starts_with(root));
-        for (root, id) in self.roots.iter().filter(|(root, _)| hit(root)) {
-            let dirty = self.dirty.entry(*id).or_insert_with(|| Dirty {
-                first: now,
-                last: now,
-                paths: HashSet::new(),
-                everything: false,
-            });
-            dirty.last = now;
+        let hits: Vec<(PathBuf, Uuid)> =
+            self.roots.iter().filter(|(root, _)| hit(root)).map(|(root, id)| (root.clone(), *id)).collect();
+        for (root, id) in hits {
+            let dirty = self.touch(id);
             dirty.everything |= event.need_rescan() || dirty.paths.len() >= REMEMBERED;
             if !dirty.everything {
-                dirty.paths.extend(event.paths.iter().filter(|p| p.starts_with(root)).cloned());
+                dirty.paths.extend(event.paths.iter().filter(|p| p.starts_with(&root)).cloned());
             }
         }
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Repository;
-use crate::durable::{sync_directory, write_atomically};
+use crate::durable::{self, write_atomically};
 use crate::error::{Doing, Error, ErrorKind, Result};
 
 const SIDECARS: &str = ".lumilio/sidecars";
@@ -61,12 +61,7 @@ impl Repository {
     ///
     /// Failures of removing.
     pub fn remove_sidecar(&self, asset: Uuid) -> Result<()> {
-        let path = self.sidecar(asset);
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            other => other.doing("remove", &path)?,
-        }
-        sync_directory(path.parent().unwrap_or(&path))
+        durable::remove(&self.sidecar(asset))
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 use super::Repository;
-use crate::durable::{sync_directory, write_atomically};
+use crate::durable::{self, write_atomically};
 use crate::error::{Doing, Error, Result};
 
 const SIDECARS: &str = ".lumilio/sidecars";
@@ -57,12 +57,7 @@ impl Repository {
     ///
     /// Failures of removing.
     pub fn remove_xmp(&self, asset: Uuid) -> Result<()> {
-        let path = self.xmp(asset);
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            other => other.doing("remove", &path)?,
-        }
-        sync_directory(path.parent().unwrap_or(&path))
+        durable::remove(&self.xmp(asset))
     }
 }
 
