@@ -213,9 +213,7 @@ impl Watching {
 
     /// Asks for the scans whose changes have settled.
     async fn fire(&mut self) {
-        let seconds = self.app.config.library.scan_settle_seconds;
-        // A little longer than what a scan takes for still being written.
-        let settle = Duration::from_secs(seconds) + Duration::from_millis(200);
+        let settle = settle(&self.app);
         let due: Vec<Uuid> = self
             .dirty
             .iter()
@@ -231,6 +229,11 @@ impl Watching {
     }
 }
 
+/// How long nothing may change before a scan is asked for: a little longer than a scan takes for still being written.
+fn settle(app: &App) -> Duration {
+    Duration::from_secs(app.config.library.scan_settle_seconds) + Duration::from_millis(200)
+}
+
 /// Asks for a scan unless everything that changed is known: calotype's own uploads come through here, too.
 async fn ask(app: &App, id: Uuid, dirty: Dirty) -> Result<()> {
     let found = repository_store::get(&mut app.db.read().await?, tenants::HOME, id).await?;
@@ -238,14 +241,15 @@ async fn ask(app: &App, id: Uuid, dirty: Dirty) -> Result<()> {
     if !dirty.everything && is_known(app, &repository, dirty.paths).await? {
         return Ok(());
     }
-    let turn_length = i64::try_from(app.config.library.scan_settle_seconds.max(1)).unwrap_or(1);
+    // No longer than the time a change waits: a change after the last scan was asked for falls into another turn.
+    let turn_length = i64::try_from(settle(app).as_micros()).unwrap_or(i64::MAX);
     let job = ScanRepository {
         repository: id,
         mode: Mode::Watch,
         force: false,
         requested_by: None,
         // Nodes that saw the same change ask for the same scan; a change during a scan asks for another one.
-        turn: calotype_store::now() / 1_000_000 / turn_length,
+        turn: calotype_store::now() / turn_length,
     };
     let mut conn = app.db.write().await?;
     let ticket = Ticket { tenant_id: Some(repository.tenant_id), ..Ticket::default() };
