@@ -15,13 +15,15 @@ pub(crate) fn decode_whole(jpeg: &[u8]) -> Result<Pixels> {
     decode(jpeg, 8)
 }
 
-/// Decodes at the cheapest scale of eighths whose longest side is at least `side`. Seven eighths are left out: the decoder
-/// has no vector code for them, and they cost more than the whole picture.
+/// Decodes at the cheapest scale whose longest side is at least 1.7 times `side`, below which the shrinking decoder costs
+/// sharpness; where that is the whole picture and half of it reaches 95 % of `side`, at half, as the product does. Only
+/// scales that the decoder has vector code for.
 pub(super) fn decode_shrunk(jpeg: &[u8], side: f64) -> Result<Pixels> {
     let (width, height) = Decompress::new_mem(jpeg)?.size();
     let longest = width.max(height) as f64;
-    let eighths = (1..7_u8).find(|eighths| longest * f64::from(*eighths) / 8.0 >= side).unwrap_or(8);
-    decode(jpeg, eighths)
+    let reaches = |eighths: u8, wanted: f64| longest * f64::from(eighths) / 8.0 >= wanted;
+    let fine = [1, 2, 4].into_iter().find(|eighths| reaches(*eighths, side * 1.7));
+    decode(jpeg, fine.unwrap_or(if reaches(4, side * 0.95) { 4 } else { 8 }))
 }
 
 fn decode(jpeg: &[u8], eighths: u8) -> Result<Pixels> {

@@ -24,16 +24,13 @@ pub(crate) struct ThumbnailsDone {
     pub(crate) small: usize,
 }
 
-/// How much larger than wanted a picture is decoded. Below 1.7 the shrinking decoder costs visible sharpness.
-const MARGIN: f64 = 1.7;
-
 /// Sizes, qualities and effort of the ladder, as the product makes it.
 const MEZZANINE: (u32, f32) = (2048, 90.0);
 const SMALL: (u32, f32, i32) = (400, 80.0, 2);
 
 pub(super) fn make(request: &Thumbnails) -> Result<ThumbnailsDone> {
     let file = std::fs::read(&request.source)?;
-    let decoded = jpeg::decode_shrunk(&file, f64::from(MEZZANINE.0) * MARGIN)?;
+    let decoded = jpeg::decode_shrunk(&file, f64::from(MEZZANINE.0))?;
     let mut resizer = Resizer::new();
     let mezzanine = inside(&mut resizer, &decoded, MEZZANINE.0)?;
     let small = inside(&mut resizer, &mezzanine, SMALL.0)?;
@@ -64,8 +61,8 @@ mod tests {
     fn the_floor_makes_thumbnails_of_the_quality_it_is_compared_with() {
         let photo = Photo::draw(Size { width: 1200, height: 800 }, 3);
         let (reference, mut resizer) = (Reference::of(photo.jpeg()).unwrap(), Resizer::new());
-        let decoded = jpeg::decode_shrunk(photo.jpeg(), f64::from(SMALL.0) * MARGIN).unwrap();
-        assert_eq!((decoded.width, decoded.height), (750, 500));
+        let decoded = jpeg::decode_shrunk(photo.jpeg(), f64::from(SMALL.0)).unwrap();
+        assert_eq!((decoded.width, decoded.height), (600, 400));
         let small = inside(&mut resizer, &decoded, SMALL.0).unwrap();
         assert_eq!((small.width, small.height), (400, 267));
         let good = reference.score(&webp::encode(&small, 80.0, 2).unwrap()).unwrap();

@@ -47,7 +47,9 @@ pub fn user(actor: &Actor) -> Result<Uuid> {
 pub fn admin(actor: &Actor) -> Result<()> {
     match &actor.who {
         Who::System | Who::User { role: Role::Admin, .. } => Ok(()),
-        Who::User { .. } => Err(Error::forbidden("admin_required", "Only an administrator may do that.")),
+        Who::User { .. } | Who::Key { .. } => {
+            Err(Error::forbidden("admin_required", "Only an administrator may do that."))
+        }
         Who::Anonymous | Who::Administrator(_) => Err(login_required()),
     }
 }
@@ -60,8 +62,37 @@ pub fn scope(actor: &Actor) -> Result<Scope> {
     match &actor.who {
         Who::System | Who::User { role: Role::Admin, .. } => Ok(Scope::Everything),
         Who::User { id, .. } => Ok(Scope::Owner(*id)),
-        Who::Anonymous | Who::Administrator(_) => Err(login_required()),
+        // The library is for people; what a key may is said by its scopes.
+        Who::Anonymous | Who::Administrator(_) | Who::Key { .. } => Err(login_required()),
     }
+}
+
+/// The program behind a call, and what it may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Program {
+    /// The key it showed.
+    pub key: Uuid,
+    /// Whose things are its own: those of its user, or of the key when it acts for nobody.
+    pub owner: Uuid,
+    /// Whether it sees only what the key itself made.
+    pub isolated: bool,
+    /// Whether it may act for others.
+    pub admin: bool,
+}
+
+/// The program behind the call, when its key has a scope. The scope `admin` stands for every scope.
+///
+/// # Errors
+/// `unauthenticated` for anybody without a key, `scope_missing`.
+pub fn program(actor: &Actor, scope: &str) -> Result<Program> {
+    let Who::Key { id, user, scopes, isolated } = &actor.who else {
+        return Err(Error::unauthenticated("unauthenticated", "Send a valid key in the header x-api-key."));
+    };
+    let admin = scopes.iter().any(|has| has == "admin");
+    if !admin && !scopes.iter().any(|has| has == scope) {
+        return Err(Error::forbidden("scope_missing", format!("This needs a key with the scope {scope}.")));
+    }
+    Ok(Program { key: *id, owner: user.unwrap_or(*id), isolated: *isolated, admin })
 }
 
 /// The owner rule for one thing: its owner or an administrator. Ownerless things are the administrators'.

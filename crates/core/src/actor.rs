@@ -131,6 +131,17 @@ pub enum Who {
     },
     /// An administrator of the hosting portal; nobody to the library.
     Administrator(Box<Administrator>),
+    /// A program with a key.
+    Key {
+        /// Id of the key's row.
+        id: Uuid,
+        /// The user it acts for.
+        user: Option<Uuid>,
+        /// What it may be used for.
+        scopes: Vec<String>,
+        /// Whether it sees only what it made itself.
+        isolated: bool,
+    },
     /// calotype itself: jobs, start-up, command line.
     System,
 }
@@ -175,12 +186,21 @@ impl Actor {
         Self { who: Who::User { id, number, username: username.into(), role }, ..Self::anonymous() }
     }
 
+    /// Id of the key's row, if a program asks.
+    #[must_use]
+    pub fn key_id(&self) -> Option<Uuid> {
+        match &self.who {
+            Who::Key { id, .. } => Some(*id),
+            Who::User { .. } | Who::Anonymous | Who::Administrator(_) | Who::System => None,
+        }
+    }
+
     /// Id of the user row, if a user of the library asks.
     #[must_use]
     pub fn user_id(&self) -> Option<Uuid> {
         match &self.who {
             Who::User { id, .. } => Some(*id),
-            Who::Anonymous | Who::Administrator(_) | Who::System => None,
+            Who::Anonymous | Who::Administrator(_) | Who::Key { .. } | Who::System => None,
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Config {
     pub database: Database,
     /// Object store.
     pub objects: Objects,
+    /// Files that programs bring through signed forms.
+    pub deposits: Deposits,
     /// The library's folders.
     pub library: Library,
     /// Logins and tokens.
@@ -45,6 +47,7 @@ impl Default for Config {
             http: Http::default(),
             database: Database::default(),
             objects: Objects::default(),
+            deposits: Deposits::default(),
             library: Library::default(),
             auth: Auth::default(),
             portal: Portal::default(),
@@ -129,6 +132,41 @@ pub struct Objects {
     /// Prefix of every key, to share a bucket.
     pub s3_prefix: String,
 }
+
+/// Files that programs bring through signed forms.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Deposits {
+    /// Largest file, bytes.
+    pub max_bytes: u64,
+    /// Bytes a user may keep, those that open forms may still bring included.
+    pub quota_bytes: u64,
+    /// Forms of a user that are out at the same time.
+    pub max_pending: u32,
+    /// How long a form works, seconds.
+    pub form_seconds: u64,
+    /// How long a file stays, seconds.
+    pub ttl_seconds: u64,
+    /// Extensions that are taken.
+    pub extensions: Vec<String>,
+}
+
+impl Default for Deposits {
+    fn default() -> Self {
+        Self {
+            max_bytes: 100 * 1024 * 1024,
+            quota_bytes: 10 * 1024 * 1024 * 1024,
+            max_pending: 20,
+            form_seconds: 300,
+            ttl_seconds: 86_400,
+            extensions: EXTENSIONS.split(' ').map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// What programs may bring unless the operator says otherwise.
+const EXTENSIONS: &str = "json csv xml txt yml yaml html md js css xls xlsx jpg jpeg png gif webp sql log bmp tif tiff avif \
+    heic heif dng mp4 mov webm mkv mp3 wav flac m4a pdf zip";
 
 /// The library's folders.
 #[derive(Debug, Clone, Deserialize)]

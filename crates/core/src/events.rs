@@ -77,7 +77,7 @@ fn event(actor: &Actor, now: Micros, kind: &str, outcome: &str, subject: Subject
         kind: kind.to_owned(),
         outcome: outcome.to_owned(),
         user_id: actor.person(),
-        key_id: None,
+        key_id: actor.key_id(),
         subject_type: Some(subject.kind.to_owned()),
         subject_id: (!id.is_empty()).then_some(id),
         request_id: (!actor.request_id.is_empty()).then(|| actor.request_id.clone()),

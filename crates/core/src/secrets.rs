@@ -34,6 +34,8 @@ pub enum Purpose {
     PortalRefresh,
     /// Encryption of the secrets webhooks are signed with.
     WebhookEncryption,
+    /// The embedded bucket's key pair.
+    BucketSigning,
 }
 
 impl Purpose {
@@ -49,6 +51,7 @@ impl Purpose {
             Self::PortalToken => b"portal.jwt.signing.v1",
             Self::PortalRefresh => b"portal.refresh.succession.v1",
             Self::WebhookEncryption => b"webhook.encryption.v1",
+            Self::BucketSigning => b"bucket.signing.v1",
         }
     }
 }

@@ -5,13 +5,16 @@ use std::collections::HashMap;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{OpenApi, PathItem};
 
-use crate::{hosting, library};
+use crate::{hosting, library, upload};
 
 /// Every document: its name in `openapi/` and its text.
 #[must_use]
 pub fn openapi() -> Vec<(&'static str, OpenApi)> {
-    let documents =
-        [("library", library::routes().to_openapi()), ("hosting", hosting::routes().to_openapi())];
+    let documents = [
+        ("library", library::routes().to_openapi()),
+        ("hosting", hosting::routes().to_openapi()),
+        ("upload", upload::routes().to_openapi()),
+    ];
     documents.map(|(name, document)| (name, with_distinct_names(document))).into()
 }
 

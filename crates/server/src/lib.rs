@@ -3,12 +3,14 @@
 //! One folder a surface; inside, one folder a noun and one file an endpoint. No SQL, no file, no pixel here.
 
 pub mod auth;
+mod bucket;
 mod documents;
 pub mod extract;
 pub mod hosting;
 pub mod library;
 pub mod middleware;
 mod router;
+pub mod upload;
 mod web;
 
 pub use documents::openapi;

@@ -4,7 +4,7 @@ use axum::Router;
 use calotype_core::App;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{documents, hosting, library, middleware, web};
+use crate::{bucket, documents, hosting, library, middleware, upload, web};
 
 /// The service.
 pub fn router(app: &App) -> Router {
@@ -14,10 +14,14 @@ pub fn router(app: &App) -> Router {
         docs = docs.url(format!("/openapi/{name}.json"), document);
     }
     let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
+    let (upload, _) = upload::routes().split_for_parts();
+    let upload = upload.layer(axum::middleware::from_fn(upload::finish));
     middleware::around(
         Router::new()
             .merge(library)
             .merge(hosting::routes().split_for_parts().0)
+            .merge(upload)
+            .merge(bucket::routes(app))
             .merge(docs)
             .fallback(web::fallback)
             .with_state(app.clone()),

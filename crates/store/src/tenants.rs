@@ -48,3 +48,12 @@ pub async fn lock(tx: &mut Conn, tenant: Uuid) -> Result<()> {
     tx.scalar::<bool>(&sql, args![tenant]).await?;
     Ok(())
 }
+
+/// The ids of all tenants, also of those that are switched off.
+///
+/// # Errors
+/// Any database failure.
+pub async fn ids(conn: &mut Conn) -> Result<Vec<Uuid>> {
+    let rows: Vec<(Uuid,)> = conn.all("SELECT id FROM tenants ORDER BY id", args![]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

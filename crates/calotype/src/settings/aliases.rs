@@ -43,6 +43,13 @@ pub(super) fn merge(
             figment = figment.merge(Serialized::default(key, seconds));
         }
     }
+    const TTL: &str = "UPLOAD_TTL_SECONDS";
+    if let Some(value) = variable(TTL).filter(|value| !value.trim().is_empty()) {
+        let Ok(seconds) = value.trim().parse::<u64>() else {
+            bail!("{TTL} must be a number of seconds, not {value:?}");
+        };
+        figment = figment.merge(Serialized::default("deposits.ttl_seconds", seconds));
+    }
     Ok(figment)
 }
 
@@ -101,6 +108,13 @@ mod tests {
         for bad in ["soon", "0", "-1h", "5w", "h", "99999999999999999999d"] {
             assert!(read(&[("JWT_ADMIN_EXPIRES_IN", bad)]).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_stay_of_uploads_is_a_number_of_seconds() {
+        assert_eq!(read(&[("UPLOAD_TTL_SECONDS", "3600")]).unwrap().deposits.ttl_seconds, 3600);
+        assert_eq!(read(&[]).unwrap().deposits.ttl_seconds, 86_400);
+        assert!(read(&[("UPLOAD_TTL_SECONDS", "1h")]).is_err());
     }
 
     #[test]

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use calotype_files::ContentHash;
 use calotype_files::objects::ObjectKey;
 use calotype_media::Source;
-use calotype_media::format::OutputFormat;
+use calotype_media::format::{Format, OutputFormat};
+use calotype_media::ladder::Picture;
 use calotype_media::render::RenderSpec;
 use calotype_store::assets::{Asset, Kind};
 use calotype_store::renditions::{self, NewRendition, Rendition};
@@ -111,6 +112,9 @@ pub async fn thumbnail(app: &App, actor: &Actor, id: Uuid, size: Size) -> Result
 }
 
 /// Renders a size from the mezzanine, or from the original where that is small enough to have none.
+///
+/// `large` of a JPEG is made from the original: the mezzanine is nearly as small, and its quick decode, which nobody sees
+/// at half the size, costs 2 to 4 points of SSIMULACRA2 at its own (`docs/performance.md`).
 async fn make_thumbnail(
     app: &App,
     asset: &Asset,
@@ -121,23 +125,21 @@ async fn make_thumbnail(
     let original: ContentHash = asset.hash.as_deref().ok_or_else(missing)?.parse()?;
     let mut spec = RenderSpec::inside(size.side(), OutputFormat::Webp);
     spec.quality = Some(80);
-    let ladder = match mezzanine.and_then(|m| ObjectKey::parse(&m.object_key)) {
-        Some(key) => match app.objects.get(&key).await {
-            Ok(object) => Some(object.bytes(64 * 1024 * 1024).await?),
-            // Renditions can be dropped at any time; the original is still there.
-            Err(error) if error.kind() == calotype_files::ErrorKind::NotFound => None,
-            Err(error) => return Err(error.into()),
-        },
-        None => None,
-    };
-    let picture = match ladder {
-        Some(bytes) => app.media.render_trusted(bytes, spec).await,
-        None => {
-            let file = open_original(app, asset).await?;
-            app.media.render(Source { file, file_name: asset.original_filename.clone() }, spec).await
+    let picture = if size == Size::Large && asset.mime_type == Format::Jpeg.mime() {
+        match render_original(app, asset, spec.clone()).await {
+            Ok(picture) => picture,
+            // A disk may be unplugged, a file damaged since: the mezzanine is still there.
+            Err(error) => match render_mezzanine(app, mezzanine, spec).await? {
+                Some(picture) => picture,
+                None => return Err(error),
+            },
         }
-    }
-    .map_err(media_error)?;
+    } else {
+        match render_mezzanine(app, mezzanine, spec.clone()).await? {
+            Some(picture) => picture,
+            None => render_original(app, asset, spec).await?,
+        }
+    };
     let key = rendition_key(asset.tenant_id, original, size.as_str(), picture.format.extension())?;
     let dimensions = Some((i64::from(picture.width), i64::from(picture.height)));
     let bytes = Bytes::from(picture.bytes);
@@ -158,6 +160,27 @@ async fn make_thumbnail(
     let made = renditions::get(&mut conn, asset.id, size.as_str()).await?.ok_or_else(missing)?;
     conn.commit().await?;
     Ok(made)
+}
+
+async fn render_original(app: &App, asset: &Asset, spec: RenderSpec) -> Result<Picture> {
+    let file = open_original(app, asset).await?;
+    let source = Source { file, file_name: asset.original_filename.clone() };
+    app.media.render(source, spec).await.map_err(media_error)
+}
+
+/// `None` when there is no mezzanine. Renditions can be dropped at any time; the original is still there.
+async fn render_mezzanine(
+    app: &App,
+    mezzanine: Option<&Rendition>,
+    spec: RenderSpec,
+) -> Result<Option<Picture>> {
+    let Some(key) = mezzanine.and_then(|m| ObjectKey::parse(&m.object_key)) else { return Ok(None) };
+    let bytes = match app.objects.get(&key).await {
+        Ok(object) => object.bytes(64 * 1024 * 1024).await?,
+        Err(error) if error.kind() == calotype_files::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    app.media.render_trusted(bytes, spec).await.map(Some).map_err(media_error)
 }
 
 /// Opens a rendition; `None` when its object is gone.

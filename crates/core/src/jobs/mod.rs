@@ -8,6 +8,7 @@ pub mod metadata_asset;
 pub mod purge_trash;
 pub mod scan_repository;
 pub mod schedule_repository_scans;
+pub mod sweep_deposits;
 pub mod sweep_leftovers;
 pub mod sweep_webhook_deliveries;
 pub mod thumbnail_asset;
@@ -33,6 +34,7 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<scan_repository::ScanRepository>(),
         Kind::of::<schedule_repository_scans::ScheduleRepositoryScans>(),
         Kind::of::<purge_trash::PurgeTrash>(),
+        Kind::of::<sweep_deposits::SweepDeposits>(),
         Kind::of::<sweep_leftovers::SweepLeftovers>(),
         Kind::of::<deliver_webhook::DeliverWebhook>(),
         Kind::of::<sweep_webhook_deliveries::SweepWebhookDeliveries>(),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::app::App;
+use crate::deposits;
 use crate::uploads::sweep;
 
 /// The job.
@@ -33,7 +34,8 @@ impl Job for SweepLeftovers {
     }
 
     async fn run(self, context: JobContext<App>) -> Outcome {
-        let removed = sweep::sweep(context.state()).await?;
+        let app = context.state();
+        let removed = sweep::sweep(app).await? + deposits::sweep_objects(app).await?;
         Ok(json!({ "removed": removed }))
     }
 }

@@ -16,7 +16,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Key>> {
     access::admin(actor)?;
     let tenant = match actor.who {
         Who::System => None,
-        Who::User { .. } | Who::Administrator(_) | Who::Anonymous => Some(actor.tenant),
+        Who::User { .. } | Who::Key { .. } | Who::Administrator(_) | Who::Anonymous => Some(actor.tenant),
     };
     let rows = keys::list(&mut app.db.read().await?, tenant).await?;
     Ok(rows.into_iter().map(Key::from).collect())

@@ -24,7 +24,7 @@ pub async fn scan(app: &App, actor: &Actor, repository: Uuid, force: bool) -> Re
     }
     let requested_by = match &actor.who {
         Who::User { username, .. } => Some(username.clone()),
-        Who::System | Who::Administrator(_) | Who::Anonymous => None,
+        Who::Key { .. } | Who::System | Who::Administrator(_) | Who::Anonymous => None,
     };
     let job = ScanRepository { repository, mode: Mode::Manual, force, requested_by, turn: 0 };
     let ticket = Ticket {

@@ -17,3 +17,4 @@ mod response;
 mod harness;
 mod hosting;
 mod library;
+mod upload;

@@ -32,14 +32,14 @@ impl Cache {
 
 /// The part of a file a request asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
     Whole,
     Range { start: u64, end: u64 },
     Unsatisfiable,
 }
 
 /// Reads `Range` (RFC 9110 §14.2). Several ranges and other units are ignored, as permitted.
-fn part(headers: &HeaderMap, size: u64) -> Part {
+pub(crate) fn part(headers: &HeaderMap, size: u64) -> Part {
     let Some(spec) =
         headers.get(header::RANGE).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("bytes="))
     else {
