@@ -57,7 +57,8 @@ web/dist/index.html: $(WEB_SOURCES)
 	@touch $@
 
 .PHONY: generate
-generate: openapi ## Write everything again that is made from code: openapi/, the table of error codes
+generate: openapi ## Write everything again that is made from code: openapi/, the web app's types, the table of error codes
+	@npm --prefix web run --silent generate
 	@CALOTYPE_UPDATE_DOCS=1 cargo test --quiet --locked --workspace --lib codes:: >/dev/null
 
 .PHONY: openapi

@@ -225,7 +225,6 @@ export class MockLibrary {
         file_name: name,
         content_hash: hash,
         error: "this content is already stored",
-        code: "duplicate",
         asset_id: twin.id,
       };
     }

@@ -1,14 +1,16 @@
-// Makes src/api/schema.d.ts, the types of the typed client, from the document that the server generates.
-import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+// Makes src/api/schema.d.ts, the types of the typed client, from the document that the server generates. With --check it
+// writes nothing and fails when the file is not what would be written.
+import { readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 
 const source = new URL("../../openapi/library.json", import.meta.url);
 const target = new URL("../src/api/schema.d.ts", import.meta.url);
 
-if (!existsSync(source)) {
-  console.error(`openapi/library.json does not exist; ${target.pathname} is left as it is`);
+const wanted = astToString(await openapiTS(source));
+if (!process.argv.includes("--check")) {
+  await writeFile(target, wanted);
+  console.log(`wrote ${target.pathname}`);
+} else if ((await readFile(target, "utf8")) !== wanted) {
+  console.error("src/api/schema.d.ts is older than openapi/library.json; run `make generate`");
   process.exit(1);
 }
-await writeFile(target, astToString(await openapiTS(source)));
-console.log(`wrote ${target.pathname}`);

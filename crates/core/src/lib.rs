@@ -29,6 +29,7 @@ pub mod seal;
 pub mod secrets;
 pub mod settings;
 pub mod setup;
+pub mod stacks;
 pub mod stats;
 pub mod uploads;
 pub mod users;

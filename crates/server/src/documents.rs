@@ -74,7 +74,7 @@ mod tests {
                     assert!(id.is_some_and(|id| seen.insert(id)), "{name}: {method} {path}");
                 }
             }
-            assert!(seen.len() > 10, "{name}");
+            assert!(seen.len() > 2, "{name}");
         }
     }
 

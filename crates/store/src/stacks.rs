@@ -4,7 +4,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::assets::Shelf;
-use crate::{Conn, Result, args, dialect};
+use crate::{Conn, Micros, Result, args, dialect};
 
 /// A member of a stack.
 #[derive(Debug, Clone, FromRow)]
@@ -87,7 +87,7 @@ pub async fn insert(
     conn: &mut Conn,
     new: &NewStack<'_>,
     members: &[(Uuid, &str)],
-    now: crate::Micros,
+    now: Micros,
 ) -> Result<Uuid> {
     let id = crate::new_id();
     conn.exec(
@@ -108,4 +108,92 @@ pub async fn insert(
         .await?;
     }
     Ok(id)
+}
+
+/// A member as its stack lists it.
+#[derive(Debug, Clone, FromRow)]
+pub struct Relation {
+    /// Asset.
+    pub asset_id: Uuid,
+    /// What it is to the others: `raw_original`, `jpeg_original`, `alternative`, `live_photo_still`, `live_photo_video`.
+    pub relation: String,
+    /// Place in the stack, from 0.
+    pub position: i64,
+}
+
+/// Id and kind of the stack an asset is in.
+///
+/// # Errors
+/// Any database failure.
+pub async fn of_asset(conn: &mut Conn, tenant: Uuid, asset: Uuid) -> Result<Option<(Uuid, String)>> {
+    conn.optional(
+        "SELECT s.id, s.kind FROM assets a JOIN stacks s ON s.id = a.stack_id WHERE a.id = $1 AND a.tenant_id = $2",
+        args![asset, tenant],
+    )
+    .await
+}
+
+/// All members of a stack in their order, those in the trash as well.
+///
+/// # Errors
+/// Any database failure.
+pub async fn members(conn: &mut Conn, stack: Uuid) -> Result<Vec<Relation>> {
+    conn.all(
+        "SELECT asset_id, relation, position FROM stack_members WHERE stack_id = $1 ORDER BY position, asset_id",
+        args![stack],
+    )
+    .await
+}
+
+/// Takes an asset out of its stack; the others stay, even a single one. An empty stack goes.
+///
+/// # Errors
+/// Any database failure.
+pub async fn leave(conn: &mut Conn, stack: Uuid, asset: Uuid) -> Result<()> {
+    conn.exec("DELETE FROM stack_members WHERE stack_id = $1 AND asset_id = $2", args![stack, asset]).await?;
+    conn.exec(
+        "UPDATE assets SET stack_id = NULL, stack_position = NULL, stack_cover = FALSE WHERE id = $1 AND stack_id = $2",
+        args![asset, stack],
+    )
+    .await?;
+    conn.exec(
+        "DELETE FROM stacks WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM stack_members WHERE stack_id = $1)",
+        args![stack],
+    )
+    .await?;
+    crate::assets::cover_stack(conn, stack).await
+}
+
+/// A listed photo that is in no stack.
+#[derive(Debug, Clone, FromRow)]
+pub struct Candidate {
+    /// Asset.
+    pub id: Uuid,
+    /// Owner.
+    pub owner_id: Option<Uuid>,
+    /// Its file's name.
+    pub original_filename: String,
+    /// When it was taken, else uploaded.
+    pub sort_time: Micros,
+}
+
+/// Up to `limit` candidates of a repository after a place in the order of time, up to and including a time.
+///
+/// # Errors
+/// Any database failure.
+pub async fn candidates(
+    conn: &mut Conn,
+    repository: Uuid,
+    after: (Micros, Uuid),
+    until: Micros,
+    limit: i64,
+) -> Result<Vec<Candidate>> {
+    conn.all(
+        "SELECT id, owner_id, original_filename, sort_time FROM assets
+         WHERE repository_id = $1 AND shelf = 0 AND (sort_time, id) > ($2, $3) AND sort_time <= $4
+           AND kind = 'PHOTO' AND stack_id IS NULL
+         ORDER BY sort_time, id LIMIT $5",
+        args![repository, after.0, after.1, until, limit],
+    )
+    .await
 }

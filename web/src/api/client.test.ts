@@ -4,7 +4,7 @@ import { api, take } from "./client";
 import { isReachable, noteReachable } from "./connection";
 import { ApiError, OfflineError } from "./error";
 import { closeSession, getSession, openSession } from "./session";
-import type { AuthAnswer } from "./types";
+import type { Tokens } from "./types";
 
 let mock: Mock;
 let calls: string[];
@@ -26,11 +26,10 @@ function connect(fail: (path: string) => boolean = () => false): void {
 async function signIn(): Promise<void> {
   const user = mock.library.users[0] ?? mock.library.register("talbot", "Lacock1835abbey");
   openSession({
-    requires_mfa: false,
     token: mock.library.issue(user.id, "access", 900_000),
     refreshToken: mock.library.issue(user.id, "refresh", 900_000),
     expiresAt: new Date(Date.now() + 900_000).toISOString(),
-  } satisfies AuthAnswer);
+  } satisfies Tokens);
 }
 
 beforeEach(async () => {
@@ -54,7 +53,7 @@ describe("a session", () => {
   });
 
   it("is renewed before a token that is about to end is used", async () => {
-    openSession({ ...stored(), requires_mfa: false, expiresAt: new Date(Date.now() + 5_000).toISOString() });
+    openSession({ ...stored(), expiresAt: new Date(Date.now() + 5_000).toISOString() });
     await take(api.GET("/api/v1/auth/me"));
     expect(calls).toEqual(["/auth/refresh", "/auth/me"]);
   });

@@ -5,12 +5,7 @@ import type { paths } from "./schema";
 import { accessToken, refreshSession } from "./session";
 
 /** Routes whose 401 is an answer about a password, not about a token. */
-const WITHOUT_TOKEN = [
-  "/api/v1/auth/login",
-  "/api/v1/auth/register/",
-  "/api/v1/auth/refresh",
-  "/api/v1/auth/mfa/verify",
-];
+const WITHOUT_TOKEN = ["/api/v1/auth/login", "/api/v1/auth/register/", "/api/v1/auth/refresh"];
 
 /**
  * `fetch` with the session's token. A 401 renews the session once and repeats the request; a network failure becomes an

@@ -1,5 +1,5 @@
 import { OfflineError } from "./error";
-import type { AuthAnswer } from "./types";
+import type { Tokens } from "./types";
 
 /** The tokens of one signed-in person. Times are milliseconds since the epoch. */
 export interface Session {
@@ -28,7 +28,7 @@ export function onSessionChange(listener: () => void): () => void {
 }
 
 /** Keeps the tokens of a successful register, login or refresh answer. */
-export function openSession(answer: AuthAnswer): Session {
+export function openSession(answer: Tokens): Session {
   if (!answer.token || !answer.refreshToken) {
     throw new Error("The server sent no tokens.");
   }
@@ -93,7 +93,7 @@ async function renew(rejected: string): Promise<Session | null> {
     throw new OfflineError(cause);
   }
   if (response.ok) {
-    return openSession((await response.json()) as AuthAnswer);
+    return openSession((await response.json()) as Tokens);
   }
   if (response.status === 401 || response.status === 400) {
     write(null);

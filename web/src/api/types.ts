@@ -10,6 +10,8 @@ export type AssetFilter = Schemas["AssetFilterDTO"];
 export type Album = Schemas["GetAlbumResponseDTO"];
 export type AlbumAsset = Schemas["AlbumAssetDTO"];
 export type AuthAnswer = Schemas["AuthResponseDTO"];
+/** What a session needs of an answer to register, login or refresh. */
+export type Tokens = Pick<AuthAnswer, "token" | "refreshToken" | "expiresAt">;
 export type PhotoMetadata = Schemas["PhotoSpecificMetadata"];
 export type VideoMetadata = Schemas["VideoSpecificMetadata"];
 export type AudioMetadata = Schemas["AudioSpecificMetadata"];

@@ -20,6 +20,9 @@ pub struct MatchLivePhoto {
     pub owner: Uuid,
     /// What both files carry.
     pub content_identifier: String,
+    /// The half that asks. Each has a job of its own: the second may be read while the job of the first is running.
+    #[serde(default)]
+    pub asset: Option<Uuid>,
 }
 
 impl Job for MatchLivePhoto {
@@ -36,8 +39,8 @@ impl Job for MatchLivePhoto {
     }
 
     fn unique(&self) -> Option<Unique> {
-        // Not longer than it lives: the second half may arrive a moment after the first one's job ran.
-        Some(Unique::while_alive(format!("{}:{}", self.owner, self.content_identifier)))
+        let asset = self.asset.unwrap_or_default();
+        Some(Unique::while_alive(format!("{}:{}:{asset}", self.owner, self.content_identifier)))
     }
 
     async fn run(self, context: JobContext<App>) -> Outcome {

@@ -1,6 +1,7 @@
 //! Background work: one file a kind, one list.
 
 pub mod deliver_webhook;
+pub mod detect_stacks;
 pub mod discover_asset;
 pub mod ingest_asset;
 pub mod match_live_photo;
@@ -30,6 +31,7 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<thumbnail_asset::ThumbnailAsset>(),
         Kind::of::<transcode_asset::TranscodeAsset>(),
         Kind::of::<match_live_photo::MatchLivePhoto>(),
+        Kind::of::<detect_stacks::DetectStacks>(),
         Kind::of::<discover_asset::DiscoverAsset>(),
         Kind::of::<scan_repository::ScanRepository>(),
         Kind::of::<schedule_repository_scans::ScheduleRepositoryScans>(),

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::Result;
+use crate::ingest;
 use crate::jobs::discover_asset::DiscoverAsset;
 use crate::repositories;
 use crate::scans::Mode;
@@ -240,6 +241,9 @@ impl Run<'_> {
         let warning = Some(warning).filter(|text| !text.is_empty());
         if runs::complete(&mut conn, self.id, warning, now).await? {
             repository_store::put_last_sync(&mut conn, self.repository.id, now).await?;
+            if self.counts.discovered + self.counts.updated > 0 {
+                ingest::after_scan(&mut conn, self.repository.id, self.ticket).await?;
+            }
         }
         runs::forget_old(&mut conn, self.repository.id, REMEMBERED).await?;
         Ok(conn.commit().await?)

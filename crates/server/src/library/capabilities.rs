@@ -63,8 +63,10 @@ struct LlmCapabilities {
     /// A model is chosen, and what is needed to reach it is stored.
     configured: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     provider: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     model_name: Option<String>,
 }
 

@@ -17,6 +17,7 @@ pub struct ErrorBody {
     pub message: String,
     /// A stable machine-readable word and details, when there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub error: Option<String>,
 }
 

@@ -4,29 +4,21 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api, take } from "@/api/client";
 import { messageOf } from "@/api/error";
-import type { AuthAnswer } from "@/api/types";
 import { DoorPage } from "./DoorPage";
 import { enter } from "./queries";
-import { SecondFactor } from "./SecondFactor";
 
-/** Signs in with name and password, and asks for a code where the account wants one. */
+/** Signs in with name and password. */
 export function LoginPage() {
   const navigate = useNavigate();
   const { redirect } = useSearch({ from: "/login" });
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
 
-  function done(answer: AuthAnswer): void {
-    enter(answer);
-    void navigate({ to: redirect ?? "/", replace: true });
-  }
-
   const login = useMutation({
     mutationFn: () => take(api.POST("/api/v1/auth/login", { body: { username, password } })),
     onSuccess(answer) {
-      if (!answer.requires_mfa) {
-        done(answer);
-      }
+      enter(answer);
+      void navigate({ to: redirect ?? "/", replace: true });
     },
   });
 
@@ -35,18 +27,6 @@ export function LoginPage() {
     login.mutate();
   }
 
-  if (login.data?.requires_mfa && login.data.mfa_token) {
-    return (
-      <DoorPage title="One more step" lead="This account is protected by a second factor.">
-        <SecondFactor
-          token={login.data.mfa_token}
-          methods={login.data.mfa_methods ?? []}
-          onDone={done}
-          onBack={login.reset}
-        />
-      </DoorPage>
-    );
-  }
   return (
     <DoorPage title="Welcome back" lead="Sign in to see your photos.">
       <form onSubmit={onSubmit}>

@@ -12,16 +12,16 @@ export function outcomeOf(result: UploadResult | undefined, hash: string | undef
     const received = result.content_hash.toLowerCase();
     return hash && received && received !== hash
       ? { state: "failed", error: "What the server received is not what was sent." }
-      : { state: "done", assetId: result.asset_id };
+      : { state: "done", assetId: result.asset_id ?? undefined };
   }
   if (isDuplicate(result)) {
-    return { state: "duplicate", assetId: result.asset_id };
+    return { state: "duplicate", assetId: result.asset_id ?? undefined };
   }
   const reason = result.error ?? result.message ?? "The server refused this file";
   return { state: "failed", error: reason.charAt(0).toUpperCase() + reason.slice(1) };
 }
 
-/** A code says it surely; servers that send none say it in words. */
-function isDuplicate({ code, error, message }: UploadResult): boolean {
-  return code ? code.includes("duplicate") : /already|duplicate/i.test(error ?? message ?? "");
+/** The answer has no code for it, only words. */
+function isDuplicate({ error, message }: UploadResult): boolean {
+  return /already|duplicate/i.test(error ?? message ?? "");
 }

@@ -18,8 +18,10 @@ use crate::library::error::{ApiResult, ErrorBody};
 #[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// 1 to 100, default 20; more is 100.
+    #[param(value_type = Option<i64>)]
     limit: Option<String>,
     /// Default 0.
+    #[param(value_type = Option<i64>)]
     offset: Option<String>,
     /// Only albums that show something of this repository, counted there.
     repository_id: Option<String>,

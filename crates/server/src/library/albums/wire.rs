@@ -25,6 +25,7 @@ pub struct GetAlbumResponseDTO {
     asset_count: i64,
     /// The chosen cover where the caller sees it, else the first asset they see.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     display_cover_asset_id: Option<String>,
 }
 
@@ -52,8 +53,10 @@ pub struct AlbumAssetDTO {
     #[serde(flatten)]
     asset: AssetDTO,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     position: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     added_time: Option<Time>,
 }
 
@@ -73,8 +76,10 @@ pub struct AssetAlbumDTO {
     #[serde(flatten)]
     album: GetAlbumResponseDTO,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     position: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     added_time: Option<Time>,
 }
 

@@ -19,10 +19,13 @@ use crate::library::wire::Time;
 #[into_params(parameter_in = Query)]
 pub struct Flags {
     /// Default true.
+    #[param(value_type = Option<bool>)]
     include_thumbnails: Option<String>,
     /// Default true.
+    #[param(value_type = Option<bool>)]
     include_tags: Option<String>,
     /// Default true.
+    #[param(value_type = Option<bool>)]
     include_albums: Option<String>,
 }
 
@@ -55,6 +58,7 @@ pub struct AssetTagDTO {
     tag_id: i64,
     tag_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     confidence: Option<f64>,
 }
 
@@ -64,8 +68,10 @@ pub struct AssetAlbumRefDTO {
     album_id: i64,
     album_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     position: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     added_time: Option<Time>,
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::specific::SpecificMetadata;
 use crate::auth::Viewer;
 use crate::extract::{Json, Path};
 use crate::library::error::{ApiResult, ErrorBody};
@@ -19,7 +20,7 @@ type Done = ApiResult<axum::Json<MessageResponse>>;
 pub struct UpdateAssetRequestDTO {
     /// Replaces the stored object.
     #[serde(default)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = SpecificMetadata)]
     specific_metadata: serde_json::Value,
 }
 

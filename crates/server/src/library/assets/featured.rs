@@ -18,10 +18,13 @@ use crate::library::wire::Time;
 #[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// 1 to 24, default 8.
+    #[param(value_type = Option<i64>)]
     count: Option<String>,
     /// 16 to 1000, default 240.
+    #[param(value_type = Option<i64>)]
     candidate_limit: Option<String>,
     /// 0 to 36500, default 3650; 0: any age.
+    #[param(value_type = Option<i64>)]
     days: Option<String>,
     /// Makes the choice repeatable; default: the UTC date.
     seed: Option<String>,

@@ -85,8 +85,10 @@ pub(super) async fn query(
 #[into_params(parameter_in = Query)]
 pub struct Part {
     /// 1 to 100, default 20.
+    #[param(value_type = Option<i64>)]
     limit: Option<String>,
     /// Default 0.
+    #[param(value_type = Option<i64>)]
     offset: Option<String>,
 }
 

@@ -17,8 +17,10 @@ use crate::library::wire::Time;
 #[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// 1 to 5000, default 1000.
+    #[param(value_type = Option<i64>)]
     limit: Option<String>,
     /// 0 to 10,000,000, default 0.
+    #[param(value_type = Option<i64>)]
     offset: Option<String>,
     /// Repository.
     repository_id: Option<String>,
@@ -31,6 +33,7 @@ pub struct AssetMapPointDTO {
     original_filename: String,
     upload_time: Time,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     taken_time: Option<Time>,
     gps_latitude: f64,
     gps_longitude: f64,

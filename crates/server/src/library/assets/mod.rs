@@ -9,6 +9,8 @@ pub mod map_points;
 pub mod options;
 pub mod reprocess;
 pub mod sidecar;
+pub mod specific;
+pub mod stack;
 pub mod timeline;
 pub mod trash;
 pub mod wire;
@@ -39,4 +41,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reprocess::reprocess))
         .routes(routes!(sidecar::get, sidecar::put))
         .routes(routes!(exist::exist))
+        .routes(routes!(stack::create))
+        .routes(routes!(stack::get, stack::leave))
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::specific::SpecificMetadata;
 use crate::library::wire::Time;
 
 /// An asset as every list shows it.
@@ -19,6 +20,7 @@ pub struct AssetDTO {
     pub owner_id: Option<i64>,
     /// Repository of the original.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub repository_id: Option<String>,
     /// PHOTO, VIDEO, AUDIO or DOCUMENT.
     #[serde(rename = "type")]
@@ -43,30 +45,38 @@ pub struct AssetDTO {
     pub upload_time: Time,
     /// When it was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub taken_time: Option<Time>,
     /// Minutes the capture clock was ahead of UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub capture_offset_minutes: Option<i64>,
     /// 0 to 5.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub rating: Option<i64>,
     /// Favourite.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub liked: Option<bool>,
     /// In the trash.
     pub is_deleted: Option<bool>,
     /// Since when.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub deleted_at: Option<Time>,
     /// What the file says about itself; null before extraction.
+    #[schema(value_type = Option<SpecificMetadata>)]
     pub specific_metadata: Option<Value>,
     /// Standard base64 of the JSON of the status object.
     pub status: String,
     /// Placeholder picture: base64 of a ThumbHash.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub thumbhash: Option<String>,
     /// Set on the cover of a stack in collapsed lists.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub stack: Option<StackPreviewDTO>,
 }
 
@@ -125,9 +135,11 @@ pub struct BrowseItemDTO {
     id: String,
     /// Present when the item is an asset.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     asset: Option<AssetDTO>,
     /// Present when the item is a stack.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     stack: Option<BrowseStackDTO>,
 }
 
@@ -141,6 +153,7 @@ pub struct BrowseStackDTO {
     stack_size: usize,
     member_asset_ids: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     matched_member_ids: Option<Vec<String>>,
 }
 

@@ -14,23 +14,29 @@ pub(super) struct AuthResponse {
     user: User,
     /// Access token; absent while a second factor is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     token: Option<String>,
     /// Refresh token, opaque; absent while a second factor is missing.
     #[serde(rename = "refreshToken", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     refresh_token: Option<String>,
     /// When the access token ends.
     #[serde(rename = "expiresAt", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     expires_at: Option<Time>,
     /// Whether a second factor is missing.
     requires_mfa: bool,
     /// Names this login when the second factor is brought.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     mfa_token: Option<String>,
     /// Second factors the user has, in the order passkey, totp, recovery_code.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     mfa_methods: Option<Vec<&'static str>>,
     /// Present and true when this registration made the first administrator.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     bootstrap_admin: Option<bool>,
 }
 

@@ -21,10 +21,13 @@ pub struct Order {
     /// jpeg, jpg, png, webp or avif.
     format: Option<String>,
     /// 1 to 100; default: the encoder's own.
+    #[param(value_type = Option<i64>)]
     quality: Option<String>,
     /// 0 to 60000; 0: unbounded.
+    #[param(value_type = Option<i64>)]
     max_width: Option<String>,
     /// 0 to 60000; 0: unbounded.
+    #[param(value_type = Option<i64>)]
     max_height: Option<String>,
     /// Name of the file; default: the original's.
     filename: Option<String>,

@@ -18,6 +18,7 @@ use crate::library::wire::Time;
 #[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// Jobs shown of each queue, 0 to 20; anything else is 5.
+    #[param(value_type = Option<i64>)]
     error_limit: Option<String>,
 }
 
@@ -35,8 +36,10 @@ pub struct QueueErrorSampleDTO {
     created_at: Time,
     scheduled_at: Time,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     attempted_at: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     finalized_at: Option<Time>,
 }
 
@@ -70,13 +73,17 @@ pub struct QueueSummaryDTO {
     attention_jobs: i64,
     /// From enqueueing to the end.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     average_latency_ms: Option<i64>,
     /// From the start of the last attempt to the end.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     average_runtime_ms: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     oldest_remaining_at: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     latest_activity_at: Option<Time>,
     /// Newest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]

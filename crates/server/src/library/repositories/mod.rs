@@ -3,6 +3,7 @@
 pub mod create;
 pub mod edit;
 pub mod scans;
+pub mod stacks;
 pub mod wire;
 
 use calotype_core::App;
@@ -17,4 +18,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(scans::scan))
         .routes(routes!(scans::list))
         .routes(routes!(scans::latest))
+        .routes(routes!(stacks::detect))
 }

@@ -43,11 +43,13 @@ pub struct RepositoryScanRunDTO {
     mode: String,
     /// User name of who asked.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     requested_by: Option<String>,
     /// `running`, `completed` or `failed`.
     status: String,
     started_at: Time,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     finished_at: Option<Time>,
     /// New files.
     discovered_count: i64,
@@ -59,6 +61,7 @@ pub struct RepositoryScanRunDTO {
     skipped_count: i64,
     /// Why it failed, or why nothing was taken for deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     error: Option<String>,
 }
 

@@ -15,6 +15,7 @@ pub struct RepositoryDTO {
     is_primary: bool,
     /// Owner of what appears without an uploader.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     default_owner_id: Option<i64>,
     /// `date`, `cas` or `flat`.
     storage_strategy: String,

@@ -16,6 +16,7 @@ pub(super) struct SystemSettings {
     updated_at: Time,
     /// Who changed them last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     updated_by: Option<i64>,
 }
 
@@ -28,6 +29,7 @@ struct LlmSettings {
     provider: &'static str,
     model_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     base_url: Option<String>,
     /// Whether a key is stored. The key itself is never shown.
     api_key_configured: bool,

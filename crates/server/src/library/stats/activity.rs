@@ -17,12 +17,14 @@ use crate::library::error::{ApiResult, ErrorBody};
 #[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// 1900 to 2200.
+    #[param(value_type = Option<i64>)]
     year: Option<String>,
     /// First day, YYYY-MM-DD; needs `end_date`.
     start_date: Option<String>,
     /// Last day, YYYY-MM-DD.
     end_date: Option<String>,
     /// So many days up to today, 1 to 36500.
+    #[param(value_type = Option<i64>)]
     days: Option<String>,
     /// Repository.
     repository_id: Option<String>,

@@ -53,6 +53,7 @@ pub(super) async fn focal_length(
 #[into_params(parameter_in = Query)]
 pub struct Wanted {
     /// From 1, default 20.
+    #[param(value_type = Option<i64>)]
     limit: Option<String>,
     /// Repository.
     repository_id: Option<String>,

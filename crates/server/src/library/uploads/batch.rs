@@ -36,22 +36,29 @@ pub struct BatchUploadResponseDTO {
 pub struct BatchUploadResultDTO {
     success: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     file_name: Option<String>,
     /// Empty while pieces are missing.
     content_hash: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     task_id: Option<i64>,
     /// `processing` or `uploading`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     size: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     error: Option<String>,
     /// The new asset.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     asset_id: Option<String>,
 }
 

@@ -17,11 +17,13 @@ pub(crate) struct User {
     /// The user name where no other was chosen.
     display_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     avatar_asset_id: Option<Uuid>,
     created_at: Time,
     updated_at: Time,
     is_active: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     last_login: Option<Time>,
     /// `admin` or `user`.
     role: &'static str,

@@ -4,4 +4,5 @@ pub mod build;
 mod detail;
 mod edit;
 mod list;
+mod stacks;
 mod timeline;
