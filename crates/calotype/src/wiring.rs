@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use calotype_core::auth::Recent;
 use calotype_core::config::Config;
+use calotype_core::fetch::Fetcher;
 use calotype_core::secrets::RootSecret;
 use calotype_core::setup::Ready;
 use calotype_core::{App, Clock, jobs};
@@ -46,6 +47,7 @@ pub(crate) async fn app(config: Config) -> anyhow::Result<App> {
     let objects = objects(&config)?;
     let media = Media::start(media(&config)).await;
     let upload_turns = Arc::new(Semaphore::new(config.http.concurrent_uploads.max(1)));
+    let fetcher = Fetcher::new(&config.fetch)?;
     Ok(App {
         db,
         objects,
@@ -54,6 +56,7 @@ pub(crate) async fn app(config: Config) -> anyhow::Result<App> {
         secret,
         inference: Inference::without_models(),
         clock: Clock::default(),
+        fetcher,
         recent: Recent::default(),
         ready: Ready::default(),
         upload_turns,

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use crate::auth::Recent;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::fetch::Fetcher;
 use crate::secrets::RootSecret;
 use crate::setup::Ready;
 
@@ -32,6 +33,8 @@ pub struct App {
     pub inference: Inference,
     /// Where "now" comes from.
     pub clock: Clock,
+    /// Calls addresses of others.
+    pub fetcher: Fetcher,
     /// Roles of users seen in the last seconds, for media requests.
     pub recent: Recent,
     /// Whether the first-run set-up is known to be over.

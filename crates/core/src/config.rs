@@ -31,6 +31,8 @@ pub struct Config {
     pub portal: Portal,
     /// Messages to applications.
     pub webhooks: Webhooks,
+    /// Addresses of others.
+    pub fetch: Fetch,
     /// Pictures, films and sounds: limits and tools.
     pub media: Media,
     /// Background work.
@@ -52,6 +54,7 @@ impl Default for Config {
             auth: Auth::default(),
             portal: Portal::default(),
             webhooks: Webhooks::default(),
+            fetch: Fetch::default(),
             media: Media::default(),
             jobs: Jobs::default(),
             log: Log::default(),
@@ -295,6 +298,37 @@ pub struct Webhooks {
 impl Default for Webhooks {
     fn default() -> Self {
         Self { allowed_targets: Vec::new(), timeout_seconds: 10, retention_days: 30 }
+    }
+}
+
+/// Calling addresses of others.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fetch {
+    /// Whether addresses that come in requests are fetched at all.
+    pub enabled: bool,
+    /// Networks, addresses and host names (`*.example.org`, too) that may be called although they are not public.
+    pub allow: Vec<String>,
+    /// Networks, addresses and host names that are never called.
+    pub deny: Vec<String>,
+    /// Ports on which addresses that come in requests are called.
+    pub ports: Vec<u16>,
+    /// Fetches at the same time, in all.
+    pub concurrent: usize,
+    /// Fetches at the same time for one key.
+    pub concurrent_per_key: usize,
+}
+
+impl Default for Fetch {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            allow: Vec::new(),
+            deny: Vec::new(),
+            ports: vec![80, 443],
+            concurrent: 32,
+            concurrent_per_key: 4,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::access;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::fetch::{self, Post, Reach, Target};
+use crate::fetch::{Post, Reach, Target};
 use crate::seal::open;
 use crate::secrets::Purpose;
 
@@ -43,7 +43,7 @@ pub async fn validate_llm(app: &App, actor: &Actor) -> Result<()> {
     let target = Target::parse(&completions_url(&llm)).map_err(|e| failed(e.message))?;
     // An administrator may well run the model in their own network.
     let post = Post { target, reach: Reach::PrivateToo, bearer: key.as_deref(), body, timeout: PATIENCE };
-    let answer = fetch::post_json(post).await.map_err(|e| failed(e.message))?;
+    let answer = app.fetcher.post_json(post).await.map_err(|e| failed(e.message))?;
     if answer.status == 200 && answer.body.get("choices").is_some_and(Value::is_array) {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::secret;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::fetch::{self, Message, Target};
+use crate::fetch::{Message, Reach, Target};
 
 /// Seconds; an attempt ends well before its job would be taken for stuck.
 const LONGEST_ATTEMPT: u64 = 90;
@@ -55,7 +55,7 @@ pub(crate) async fn send(app: &App, id: Uuid) -> Result<()> {
 async fn attempt(app: &App, delivery: &rows::Delivery, signature: &str) -> Result<u16> {
     let message = Message {
         target: Target::parse(&delivery.url)?,
-        also: &app.config.webhooks.allowed_targets,
+        reach: Reach::PublicAnd(&app.config.webhooks.allowed_targets),
         headers: vec![
             ("content-type", "application/json".to_owned()),
             ("x-signature", signature.to_owned()),
@@ -65,7 +65,7 @@ async fn attempt(app: &App, delivery: &rows::Delivery, signature: &str) -> Resul
         body: delivery.body.clone(),
         timeout: Duration::from_secs(app.config.webhooks.timeout_seconds.clamp(1, LONGEST_ATTEMPT)),
     };
-    fetch::post(message).await
+    app.fetcher.post(message).await
 }
 
 /// HMAC-SHA256 over the body, in hexadecimal digits.

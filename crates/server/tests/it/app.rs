@@ -13,6 +13,7 @@ use axum::Router;
 use calotype_core::auth::Recent;
 use calotype_core::auth::tokens::{self, Subject};
 use calotype_core::config::Config;
+use calotype_core::fetch::Fetcher;
 use calotype_core::secrets::RootSecret;
 use calotype_core::setup::Ready;
 use calotype_core::{App, Clock, Role};
@@ -265,6 +266,7 @@ async fn wire(db: Db, config: Config, clock: Clock) -> App {
     let timeout = Duration::from_secs(config.media.timeout_seconds);
     let media = Media::start(MediaConfig { sandbox, timeout, ..MediaConfig::default() }).await;
     std::fs::create_dir_all(config.data_dir.join("tmp")).unwrap();
+    let fetcher = Fetcher::new(&config.fetch).unwrap();
     App {
         db,
         objects,
@@ -273,6 +275,7 @@ async fn wire(db: Db, config: Config, clock: Clock) -> App {
         secret,
         inference: Inference::without_models(),
         clock,
+        fetcher,
         recent: Recent::default(),
         ready: Ready::default(),
         upload_turns: Arc::new(Semaphore::new(32)),
