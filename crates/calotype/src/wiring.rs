@@ -35,6 +35,11 @@ pub(crate) fn location(config: &Config) -> Location {
 /// # Errors
 /// A data directory that cannot be made, an unreachable database or object store, a bad secret.
 pub(crate) async fn app(config: Config) -> anyhow::Result<App> {
+    // Boxed: the work of opening everything is a large future, and each role waits for it.
+    Box::pin(open(config)).await
+}
+
+async fn open(config: Config) -> anyhow::Result<App> {
     let secrets_dir = config.data_dir.join("secrets");
     std::fs::create_dir_all(config.data_dir.join("tmp"))
         .with_context(|| format!("the data directory {} cannot be made", config.data_dir.display()))?;

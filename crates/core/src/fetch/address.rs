@@ -29,7 +29,7 @@ fn place_v4(address: Ipv4Addr) -> Place {
         // Link-local with 169.254.169.254; and metadata services that live elsewhere in public-looking or shared space.
         (169, 254, ..) | (192, 0, 0, 192) | (100, 100, 100, 200) | (168, 63, 129, 16) => Place::Never,
         // "This network", groups, reserved and broadcast.
-        (0, ..) | (224..=255, ..) => Place::Never,
+        (0 | 224..=255, ..) => Place::Never,
         // Protocol assignments, the old 6to4 relays, AS112 and AMT.
         (192, 0, 0, _) | (192, 88, 99, _) | (192, 31, 196, _) | (192, 52, 193, _) | (192, 175, 48, _) => {
             Place::Never
@@ -47,8 +47,7 @@ fn place_v6(address: Ipv6Addr) -> Place {
     match segments {
         [0, 0, 0, 0, 0, 0, 0, 1] => Place::Private,
         // IPv4-mapped (RFC 4291), the older IPv4-compatible and IPv4-translated (RFC 2765), and NAT64 (RFC 6052).
-        [0, 0, 0, 0, 0, 0xffff, high, low]
-        | [0, 0, 0, 0, 0, 0, high, low]
+        [0, 0, 0, 0, 0, 0xffff | 0, high, low]
         | [0, 0, 0, 0, 0xffff, 0, high, low]
         | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => place_v4(v4_of(high, low)),
         // Tunnels end at machines that were not judged: 6to4, Teredo; and local NAT64 (RFC 8215), whatever is inside.

@@ -81,7 +81,7 @@ impl Fetcher {
         };
         match tokio::time::timeout(limits.total, work).await {
             Ok(done) => done,
-            Err(_) => Err(uniform(failed("out of time"))),
+            Err(_) => Err(uniform(&failed("out of time"))),
         }
     }
 
@@ -94,20 +94,20 @@ impl Fetcher {
         for _ in 0..=HOPS {
             let client = self.connect(&target, Reach::Public, limits.idle).await.map_err(nameless)?;
             let request = client.get(target.url().clone()).header("accept-encoding", "identity");
-            let response = request.send().await.map_err(|e| uniform(unreachable(&e)))?;
+            let response = request.send().await.map_err(|e| uniform(&unreachable(&e)))?;
             let status = response.status().as_u16();
             if !matches!(status, 301 | 302 | 303 | 307 | 308) {
                 return receive(&target, response, limits, into).await;
             }
             let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
-            let location = location.ok_or_else(|| uniform(failed("a redirect to nowhere")))?;
+            let location = location.ok_or_else(|| uniform(&failed("a redirect to nowhere")))?;
             let next = target.join(location).map_err(|_| refused())?;
             if target.is_encrypted() && !next.is_encrypted() {
                 return Err(refused());
             }
             target = next;
         }
-        Err(uniform(failed("too many redirects")))
+        Err(uniform(&failed("too many redirects")))
     }
 }
 
@@ -119,11 +119,11 @@ async fn receive(
 ) -> Result<Fetched> {
     let status = response.status().as_u16();
     if status != 200 {
-        return Err(uniform(failed(format!("the host answered {status}"))));
+        return Err(uniform(&failed(format!("the host answered {status}"))));
     }
     let headers = response.headers();
     if text(headers, CONTENT_ENCODING.as_str()).is_some_and(|coding| coding != "identity") {
-        return Err(uniform(failed("packed content")));
+        return Err(uniform(&failed("packed content")));
     }
     let content_type = text(headers, CONTENT_TYPE.as_str());
     let fits = |kind: &str| limits.types.iter().any(|begin| kind.starts_with(begin));
@@ -136,7 +136,7 @@ async fn receive(
         return Err(too_large(limits));
     }
     let mut bytes = 0;
-    while let Some(chunk) = response.chunk().await.map_err(|e| uniform(unreachable(&e)))? {
+    while let Some(chunk) = response.chunk().await.map_err(|e| uniform(&unreachable(&e)))? {
         bytes += chunk.len() as u64;
         if bytes > limits.bytes {
             return Err(too_large(limits));
@@ -162,7 +162,7 @@ fn too_large(limits: &Limits) -> Error {
 }
 
 /// One sentence for every failure of the other side; the reason is for the log.
-fn uniform(error: Error) -> Error {
+fn uniform(error: &Error) -> Error {
     let reason = error.to_string();
     failed("The address could not be fetched.").because(reason)
 }
