@@ -1,6 +1,7 @@
 //! What happens to every request before and after its handler.
 
 pub mod cors;
+mod lingering;
 pub mod request_id;
 pub mod uploads;
 
@@ -28,6 +29,7 @@ pub(crate) fn around(router: Router, _app: &App) -> Router {
                 .on_response(DefaultOnResponse::new().level(Level::DEBUG)),
         )
         .layer(axum::middleware::from_fn(request_id::assign))
+        .layer(axum::middleware::from_fn(lingering::linger))
 }
 
 // The layer fixes the signature.

@@ -17,4 +17,5 @@ mod response;
 mod harness;
 mod hosting;
 mod library;
+mod lingering;
 mod upload;

@@ -7,8 +7,11 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum SpecificMetadata {
+    /// Of a photo.
     Photo(PhotoSpecificMetadata),
+    /// Of a film.
     Video(VideoSpecificMetadata),
+    /// Of a sound.
     Audio(AudioSpecificMetadata),
 }
 
