@@ -133,6 +133,26 @@ pub(crate) enum KeysAction {
         /// Days until it stops working.
         #[arg(long)]
         days: Option<u32>,
+        /// Pages that may use it, by their origin, separated by commas [default: not for pages alone].
+        #[arg(long, value_delimiter = ',')]
+        origins: Vec<String>,
+        /// Networks it may be used from, separated by commas [default: from anywhere].
+        #[arg(long, value_delimiter = ',')]
+        addresses: Vec<String>,
+        /// It sees only what it makes itself, not what other keys of its user make.
+        #[arg(long)]
+        isolated: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a key in place of another one, which goes on working for a while.
+    Rotate {
+        /// Its id or how it begins.
+        key: String,
+        /// Hours for which the old one works beside the new one.
+        #[arg(long, default_value_t = 24)]
+        hours: u32,
         /// Print JSON.
         #[arg(long)]
         json: bool,

@@ -8,8 +8,10 @@ use anyhow::Context as _;
 use calotype_core::auth::Recent;
 use calotype_core::config::Config;
 use calotype_core::fetch::Fetcher;
+use calotype_core::rates::Rates;
 use calotype_core::secrets::RootSecret;
 use calotype_core::setup::Ready;
+use calotype_core::usage::Usage;
 use calotype_core::{App, Clock, jobs};
 use calotype_files::objects::{Objects, S3Config};
 use calotype_inference::Inference;
@@ -62,6 +64,8 @@ async fn open(config: Config) -> anyhow::Result<App> {
         inference: Inference::without_models(),
         clock: Clock::default(),
         fetcher,
+        rates: Rates::default(),
+        usage: Usage::default(),
         recent: Recent::default(),
         ready: Ready::default(),
         upload_turns,

@@ -13,8 +13,10 @@ use crate::auth::Recent;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::Fetcher;
+use crate::rates::Rates;
 use crate::secrets::RootSecret;
 use crate::setup::Ready;
+use crate::usage::Usage;
 
 /// Everything a running calotype holds. Cheap to clone; there is one a process.
 #[derive(Debug, Clone)]
@@ -35,6 +37,10 @@ pub struct App {
     pub clock: Clock,
     /// Calls addresses of others.
     pub fetcher: Fetcher,
+    /// How often programs and strangers have asked lately.
+    pub rates: Rates,
+    /// What keys did since it was last written down.
+    pub usage: Usage,
     /// Roles of users seen in the last seconds, for media requests.
     pub recent: Recent,
     /// Whether the first-run set-up is known to be over.

@@ -66,6 +66,7 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("invalid_grace", Kind::Invalid, "a time for which an old key works beside the new one is too long"),
     ("invalid_hash", Kind::Invalid, "a claimed hash that is none"),
     ("invalid_id", Kind::Invalid, "an id in the path is not of its kind"),
+    ("invalid_key_origin", Kind::Invalid, "an origin a key is bound to is none"),
     ("invalid_metadata", Kind::Invalid, "metadata to be written are not of their shape"),
     ("invalid_month", Kind::Invalid, "a month cannot be read"),
     (
@@ -107,8 +108,10 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("invalid_username", Kind::Invalid, "a user name does not fit the policy"),
     ("key_ambiguous", Kind::Conflict, "several keys begin with the given prefix"),
     ("key_not_found", Kind::NotFound, "there is no such key"),
+    ("key_revoked", Kind::Conflict, "a key is to be rotated that does not work any more"),
     ("last_admin", Kind::Invalid, "the library would be left without an active administrator"),
     ("last_super_admin", Kind::Conflict, "the portal would be left without an active super administrator"),
+    ("link_not_found", Kind::NotFound, "a signed link is not ours, is over, or leads to nothing any more"),
     ("llm_failed", Kind::Invalid, "the language model did not answer; the message says why"),
     (
         "llm_not_configured",
@@ -137,6 +140,8 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("primary_exists", Kind::Conflict, "there is a primary repository already"),
     ("primary_first", Kind::Conflict, "the primary repository comes first"),
     ("primary_repository", Kind::Conflict, "the primary repository cannot be unregistered"),
+    ("quota_exceeded", Kind::TooLarge, "what a tenant may keep would be passed"),
+    ("rate_limited", Kind::RateLimited, "a key, or an address without one, asks too often"),
     ("read_only", Kind::Forbidden, "the role of the administrator allows reading only"),
     ("registration_closed", Kind::Forbidden, "strangers may not register on this server"),
     (

@@ -33,6 +33,10 @@ pub struct Config {
     pub webhooks: Webhooks,
     /// Addresses of others.
     pub fetch: Fetch,
+    /// How often programs may ask.
+    pub rates: Rates,
+    /// The record of events.
+    pub events: Events,
     /// Pictures, films and sounds: limits and tools.
     pub media: Media,
     /// Background work.
@@ -55,6 +59,8 @@ impl Default for Config {
             portal: Portal::default(),
             webhooks: Webhooks::default(),
             fetch: Fetch::default(),
+            rates: Rates::default(),
+            events: Events::default(),
             media: Media::default(),
             jobs: Jobs::default(),
             log: Log::default(),
@@ -329,6 +335,45 @@ impl Default for Fetch {
             concurrent: 32,
             concurrent_per_key: 4,
         }
+    }
+}
+
+/// How often programs may ask; 0: as often as they like.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rates {
+    /// Requests per minute and key on the upload surface.
+    pub upload_per_minute: u32,
+    /// Questions for the state of a job per minute and key.
+    pub polling_per_minute: u32,
+    /// Requests per window and key on the hosting surface; of a network, where no key is sent.
+    pub hosting_requests: u32,
+    /// That window, seconds.
+    pub hosting_window_seconds: u64,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self {
+            upload_per_minute: 60,
+            polling_per_minute: 300,
+            hosting_requests: 600,
+            hosting_window_seconds: 60,
+        }
+    }
+}
+
+/// The record of events.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Events {
+    /// Days an event is kept.
+    pub retention_days: u32,
+}
+
+impl Default for Events {
+    fn default() -> Self {
+        Self { retention_days: 90 }
     }
 }
 

@@ -1,12 +1,19 @@
 //! The record of who did what. Every surface and every job writes it, in the transaction of the change.
 
+mod list;
+mod refusals;
+
 use calotype_store::events::{Event, append};
 use calotype_store::{Conn, Json, Micros};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::actor::Actor;
+use crate::app::App;
 use crate::error::Result;
+
+pub use list::{Entry, Page, Wanted, list, own};
+pub use refusals::{auth_denied, rate_limited};
 
 /// What an event is about.
 #[derive(Clone, Copy)]
@@ -35,6 +42,18 @@ impl<'a> Subject<'a> {
     pub fn user(id: &'a Uuid) -> Self {
         Self::new("user", id)
     }
+}
+
+/// Removes events that are older than the configuration keeps them; answers how many.
+///
+/// # Errors
+/// Any database failure.
+pub async fn sweep(app: &App) -> Result<u64> {
+    let age = i64::from(app.config.events.retention_days) * 86_400_000_000;
+    let mut tx = app.db.write().await?;
+    let removed = calotype_store::events::sweep(&mut tx, app.clock.now() - age).await?;
+    tx.commit().await?;
+    Ok(removed)
 }
 
 /// Records that something was done: `record(&mut tx, actor, now, "user.updated", Subject::user(&id), json!({…}))`.

@@ -22,7 +22,10 @@ pub mod fetch;
 pub mod ingest;
 pub mod jobs;
 pub mod keys;
+pub mod links;
 pub mod queues;
+pub mod quotas;
+pub mod rates;
 pub mod repositories;
 pub mod scans;
 pub mod seal;
@@ -32,6 +35,7 @@ pub mod setup;
 pub mod stacks;
 pub mod stats;
 pub mod uploads;
+pub mod usage;
 pub mod users;
 pub mod webhooks;
 

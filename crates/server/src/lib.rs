@@ -3,6 +3,7 @@
 //! One folder a surface; inside, one folder a noun and one file an endpoint. No SQL, no file, no pixel here.
 
 pub mod auth;
+mod blob;
 mod bucket;
 mod documents;
 pub mod extract;

@@ -4,7 +4,7 @@ use axum::Router;
 use calotype_core::App;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{bucket, documents, hosting, library, middleware, upload, web};
+use crate::{blob, bucket, documents, hosting, library, middleware, upload, web};
 
 /// The service.
 pub fn router(app: &App) -> Router {
@@ -15,12 +15,20 @@ pub fn router(app: &App) -> Router {
     }
     let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
     let (upload, _) = upload::routes().split_for_parts();
-    let upload = upload.layer(axum::middleware::from_fn(upload::finish));
+    let gate = |gate| axum::middleware::from_fn_with_state(gate, middleware::gate::pass);
+    let upload =
+        upload.layer(gate(middleware::gate::upload(app))).layer(axum::middleware::from_fn(upload::finish));
+    let (hosting, _) = hosting::routes().split_for_parts();
+    // Once more around the gate, which refuses in the same dialect.
+    let hosting = hosting
+        .layer(gate(middleware::gate::hosting(app)))
+        .layer(axum::middleware::from_fn(hosting::error::render));
     middleware::around(
         Router::new()
             .merge(library)
-            .merge(hosting::routes().split_for_parts().0)
+            .merge(hosting)
             .merge(upload)
+            .merge(blob::routes())
             .merge(bucket::routes(app))
             .merge(docs)
             .fallback(web::fallback)

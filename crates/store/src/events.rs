@@ -77,6 +77,87 @@ pub async fn latest(conn: &mut Conn, tenant: Uuid, limit: i64) -> Result<Vec<Eve
     .await
 }
 
+/// Which events, where somebody reads the record. Fields that are `None` do not narrow.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Tenant.
+    pub tenant: Option<Uuid>,
+    /// Done by this user or with one of their keys, or by this key where the id is that of one.
+    pub actor: Option<Uuid>,
+    /// Done by this user or key, or with a key of this user; for readers who may see nothing else.
+    pub owner: Option<Uuid>,
+    /// Done with this key.
+    pub key: Option<Uuid>,
+    /// What happened.
+    pub kind: Option<String>,
+    /// To which thing.
+    pub subject: Option<String>,
+    /// In which request.
+    pub request: Option<String>,
+    /// At this time or later.
+    pub from: Option<Micros>,
+    /// Before this time.
+    pub until: Option<Micros>,
+    /// Older than this one: the last of the page before.
+    pub older_than: Option<(Micros, Uuid)>,
+}
+
+/// An event with the hash of the key it was done with.
+#[derive(Debug, Clone, FromRow)]
+pub struct Entry {
+    /// The event.
+    #[sqlx(flatten)]
+    pub event: Event,
+    /// SHA-256 of the key.
+    pub key_hash: Option<Vec<u8>>,
+    /// The user the key acts for.
+    pub key_user: Option<Uuid>,
+    /// Whether the user who did it is an administrator now.
+    pub by_administrator: bool,
+}
+
+/// Events that fit, newest first.
+///
+/// # Errors
+/// Any database failure.
+pub async fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> {
+    let (before, than) = filter.older_than.unzip();
+    let sql = "SELECT e.id, e.tenant_id, e.kind, e.outcome, e.user_id, e.key_id, e.subject_type, e.subject_id,
+            e.request_id, e.address, e.user_agent, e.data, e.created_at, k.secret_hash AS key_hash, k.user_id AS key_user,
+            (EXISTS (SELECT 1 FROM admin_grants g WHERE g.user_id = e.user_id)
+             OR EXISTS (SELECT 1 FROM admins a WHERE a.user_id = e.user_id)) AS by_administrator
+         FROM events e LEFT JOIN api_keys k ON k.id = e.key_id
+         WHERE ($1 IS NULL OR e.tenant_id = $1)
+           AND ($2 IS NULL OR e.user_id = $2 OR e.key_id = $2 OR k.user_id = $2)
+           AND ($3 IS NULL OR e.key_id = $3)
+           AND ($4 IS NULL OR e.kind = $4)
+           AND ($5 IS NULL OR e.subject_id = $5)
+           AND ($6 IS NULL OR e.request_id = $6)
+           AND ($7 IS NULL OR e.created_at >= $7)
+           AND ($8 IS NULL OR e.created_at < $8)
+           AND ($9 IS NULL OR e.created_at < $9 OR (e.created_at = $9 AND e.id < $10))
+           AND ($11 IS NULL OR e.user_id = $11 OR e.key_id = $11 OR k.user_id = $11)
+         ORDER BY e.created_at DESC, e.id DESC LIMIT $12";
+    conn.all(
+        sql,
+        args![
+            filter.tenant,
+            filter.actor,
+            filter.key,
+            filter.kind.clone(),
+            filter.subject.clone(),
+            filter.request.clone(),
+            filter.from,
+            filter.until,
+            before,
+            than,
+            filter.owner,
+            limit
+        ],
+    )
+    .await
+}
+
 /// Removes events from before `before`; answers how many.
 ///
 /// # Errors

@@ -22,6 +22,12 @@ pub struct Key {
     pub suffix: String,
     /// What it may be used for.
     pub scopes: Json<Vec<String>>,
+    /// Pages that may use it, by their origin; none: it is not for pages alone.
+    pub allowed_origins: Option<Json<Vec<String>>>,
+    /// Networks it may be used from; none: from anywhere.
+    pub allowed_addresses: Option<Json<Vec<String>>>,
+    /// Whether it sees only what it made itself.
+    pub isolated: bool,
     /// Switched off keys are refused.
     pub is_active: bool,
     /// When it stops working by itself.
@@ -36,9 +42,25 @@ pub struct Key {
     pub revoked_at: Option<Micros>,
 }
 
-const SELECT: &str =
-    "SELECT id, tenant_id, user_id, name, prefix, suffix, scopes, is_active, expires_at, last_used_at,
-    use_count, created_at, revoked_at FROM api_keys ";
+/// The columns of a [`Key`].
+const COLUMNS: &str = "k.id, k.tenant_id, k.user_id, k.name, k.prefix, k.suffix, k.scopes, k.allowed_origins,
+    k.allowed_addresses, k.isolated, k.is_active, k.expires_at, k.last_used_at, k.use_count, k.created_at, k.revoked_at";
+
+fn select(rest: &str) -> String {
+    format!("SELECT {COLUMNS} FROM api_keys k {rest}")
+}
+
+/// A key with what decides about it beside the key itself.
+#[derive(Debug, Clone, FromRow)]
+pub struct Standing {
+    /// The key.
+    #[sqlx(flatten)]
+    pub key: Key,
+    /// Its tenant is active, and so are the user it acts for and the one of its own tenant who made it.
+    pub is_backed: bool,
+    /// Calotype itself made it, or an active user who is an administrator now.
+    pub by_administrator: bool,
+}
 
 /// A key to be.
 #[derive(Debug, Clone)]
@@ -57,6 +79,14 @@ pub struct NewKey<'a> {
     pub secret_hash: Vec<u8>,
     /// What it may be used for.
     pub scopes: &'a [String],
+    /// Pages that may use it, by their origin.
+    pub allowed_origins: Option<&'a [String]>,
+    /// Networks it may be used from.
+    pub allowed_addresses: Option<&'a [String]>,
+    /// Whether it sees only what it made itself.
+    pub isolated: bool,
+    /// The key in whose place it comes.
+    pub replaces: Option<Uuid>,
     /// When it stops working by itself.
     pub expires_at: Option<Micros>,
     /// Who made it.
@@ -70,8 +100,9 @@ pub struct NewKey<'a> {
 pub async fn insert(tx: &mut Conn, key: NewKey<'_>, now: Micros) -> Result<Uuid> {
     let id = crate::new_id();
     tx.exec(
-        "INSERT INTO api_keys (id, tenant_id, user_id, name, prefix, suffix, secret_hash, scopes, expires_at,
-         created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO api_keys (id, tenant_id, user_id, name, prefix, suffix, secret_hash, scopes, allowed_origins,
+         allowed_addresses, isolated, replaces, expires_at, created_by, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         args![
             id,
             key.tenant,
@@ -81,6 +112,10 @@ pub async fn insert(tx: &mut Conn, key: NewKey<'_>, now: Micros) -> Result<Uuid>
             key.suffix,
             key.secret_hash,
             serde_json::Value::from(key.scopes),
+            key.allowed_origins.map(serde_json::Value::from),
+            key.allowed_addresses.map(serde_json::Value::from),
+            key.isolated,
+            key.replaces,
             key.expires_at,
             key.created_by,
             now
@@ -95,15 +130,26 @@ pub async fn insert(tx: &mut Conn, key: NewKey<'_>, now: Micros) -> Result<Uuid>
 /// # Errors
 /// Any database failure.
 pub async fn get(conn: &mut Conn, id: Uuid) -> Result<Option<Key>> {
-    conn.optional(&format!("{SELECT} WHERE id = $1"), args![id]).await
+    conn.optional(&select("WHERE k.id = $1"), args![id]).await
 }
 
 /// The key of a secret's hash, whether or not it still works.
 ///
 /// # Errors
 /// Any database failure.
-pub async fn get_by_hash(conn: &mut Conn, secret_hash: Vec<u8>) -> Result<Option<Key>> {
-    conn.optional(&format!("{SELECT} WHERE secret_hash = $1"), args![secret_hash]).await
+pub async fn standing(conn: &mut Conn, secret_hash: Vec<u8>) -> Result<Option<Standing>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, (t.is_active
+            AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = k.user_id AND NOT u.is_active)
+            AND NOT EXISTS (SELECT 1 FROM users u
+                WHERE u.id = k.created_by AND u.tenant_id = k.tenant_id AND NOT u.is_active)) AS is_backed,
+         (k.created_by IS NULL OR EXISTS (SELECT 1 FROM admin_grants g JOIN users u ON u.id = g.user_id
+            WHERE g.user_id = k.created_by AND u.is_active)
+          OR EXISTS (SELECT 1 FROM admins a JOIN users u ON u.id = a.user_id
+            WHERE a.user_id = k.created_by AND u.is_active)) AS by_administrator
+         FROM api_keys k JOIN tenants t ON t.id = k.tenant_id WHERE k.secret_hash = $1"
+    );
+    conn.optional(&sql, args![secret_hash]).await
 }
 
 /// Keys whose prefix is exactly this; more than one only by the rarest accident.
@@ -111,7 +157,7 @@ pub async fn get_by_hash(conn: &mut Conn, secret_hash: Vec<u8>) -> Result<Option
 /// # Errors
 /// Any database failure.
 pub async fn by_prefix(conn: &mut Conn, prefix: &str) -> Result<Vec<Key>> {
-    conn.all(&format!("{SELECT} WHERE prefix = $1 ORDER BY id"), args![prefix]).await
+    conn.all(&select("WHERE k.prefix = $1 ORDER BY k.id"), args![prefix]).await
 }
 
 /// All keys of a tenant, newest first; `None`: of all tenants.
@@ -119,8 +165,35 @@ pub async fn by_prefix(conn: &mut Conn, prefix: &str) -> Result<Vec<Key>> {
 /// # Errors
 /// Any database failure.
 pub async fn list(conn: &mut Conn, tenant: Option<Uuid>) -> Result<Vec<Key>> {
-    let sql = format!("{SELECT} WHERE ($1 IS NULL OR tenant_id = $1) ORDER BY created_at DESC, id DESC");
+    let sql = select("WHERE ($1 IS NULL OR k.tenant_id = $1) ORDER BY k.created_at DESC, k.id DESC");
     conn.all(&sql, args![tenant]).await
+}
+
+/// Lets a key end at a time, unless it ends before.
+///
+/// # Errors
+/// Any database failure.
+pub async fn end_at(tx: &mut Conn, id: Uuid, end: Micros) -> Result<()> {
+    tx.exec(
+        "UPDATE api_keys SET expires_at = $2 WHERE id = $1 AND (expires_at IS NULL OR expires_at > $2)",
+        args![id, end],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes uses of a key, the last of them at `last`.
+///
+/// # Errors
+/// Any database failure.
+pub async fn note_use(tx: &mut Conn, id: Uuid, uses: i64, last: Micros) -> Result<()> {
+    tx.exec(
+        "UPDATE api_keys SET use_count = use_count + $2,
+         last_used_at = CASE WHEN last_used_at > $3 THEN last_used_at ELSE $3 END WHERE id = $1",
+        args![id, uses, last],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Takes a key back for good; answers whether it was still out.

@@ -20,6 +20,7 @@ mod migrate;
 pub mod rate_limits;
 pub mod renditions;
 pub mod repositories;
+pub mod reservations;
 pub mod scan_runs;
 pub mod sessions;
 pub mod settings;
@@ -32,6 +33,7 @@ pub mod tenants;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod uploads;
+pub mod usage;
 pub mod users;
 pub mod webhooks;
 

@@ -28,7 +28,21 @@ impl Allowance {
 /// # Errors
 /// Any database failure.
 pub async fn take(tx: &mut Conn, name: &str, allowance: Allowance, now: Micros) -> Result<Option<Micros>> {
-    let cost = allowance.cost();
+    take_several(tx, name, allowance, 1, now).await
+}
+
+/// Takes so many attempts, all or none. Answers the microseconds to wait when there are not as many.
+///
+/// # Errors
+/// Any database failure.
+pub async fn take_several(
+    tx: &mut Conn,
+    name: &str,
+    allowance: Allowance,
+    attempts: u32,
+    now: Micros,
+) -> Result<Option<Micros>> {
+    let cost = allowance.cost() * Micros::from(attempts);
     let taken = tx
         .exec(
             "INSERT INTO rate_limits (name, spent_until) VALUES ($1, $2 + $3)

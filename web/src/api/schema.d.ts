@@ -1,4 +1,21 @@
 export interface paths {
+    "/api/v1/admin/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people, programs and calotype itself did, newest first. */
+        get: operations["list_audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/river/queue-summary": {
         parameters: {
             query?: never;
@@ -25,6 +42,23 @@ export interface paths {
         };
         /** Counts jobs by state. */
         get: operations["count_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What programs used, by day, key and surface. Up to ten seconds behind. */
+        get: operations["list_usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1467,6 +1501,50 @@ export interface components {
             /** Format: int64 */
             year?: number;
         };
+        /** @description Who did it. */
+        AuditActor: {
+            /** @description SHA-256 of the key it was done with, hexadecimal. */
+            api_key_hash?: string | null;
+            ip?: string | null;
+            /** @description `user`, `admin` or `system`. */
+            type: string;
+            user_agent?: string | null;
+            /** Format: uuid */
+            user_id?: string | null;
+        };
+        /** @description One line of the record. */
+        AuditEvent: {
+            /** @description What happened: `upload.created`. */
+            action: string;
+            actor: components["schemas"]["AuditActor"];
+            /** @description Whether it counts as use. */
+            billable: boolean;
+            /** @description What else a reader needs. Never a secret. */
+            details: Record<string, never>;
+            /** @description Why it failed. */
+            error?: string | null;
+            /**
+             * Format: uuid
+             * @description Id, in order of time.
+             */
+            event_id: string;
+            /** @description `ok`, `denied` or `error`. */
+            outcome: string;
+            /** @description The request it came with; null for calotype's own work. */
+            request_id?: string | null;
+            target: components["schemas"]["AuditTarget"];
+            /**
+             * Format: int64
+             * @description Seconds since 1970.
+             */
+            time: number;
+        };
+        /** @description To what. */
+        AuditTarget: {
+            id?: string | null;
+            /** @description Kind of thing: `upload`, `user` … */
+            type?: string | null;
+        };
         /** @description A login, or what is still missing for one. */
         AuthResponseDTO: {
             /** @description Present and true when this registration made the first administrator. */
@@ -1630,6 +1708,14 @@ export interface components {
             /** @description A short sentence for people; `app_not_initialized` for the first-run gate. */
             message: string;
         };
+        /** @description A page of the record, newest first. */
+        EventPage: {
+            events: components["schemas"]["AuditEvent"][];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+            /** @description Names this request. */
+            request_id: string;
+        };
         /** @description Contents a client would send. */
         ExistRequestDTO: {
             /** @description BLAKE3 of whole files, 64 hexadecimal digits each; at most 1000. */
@@ -1771,6 +1857,21 @@ export interface components {
             model_name: string;
             /** @description `ark`, `openai`, `deepseek` or `ollama`. */
             provider: string;
+        };
+        /** @description How many answers began within a time, and not within the one before. */
+        Latency: {
+            /** Format: int64 */
+            longer: number;
+            /** Format: int64 */
+            under_10ms: number;
+            /** Format: int64 */
+            under_1s: number;
+            /** Format: int64 */
+            under_200ms: number;
+            /** Format: int64 */
+            under_50ms: number;
+            /** Format: int64 */
+            under_5s: number;
         };
         /** @description The library itself. */
         LibrarySettingsDTO: {
@@ -2495,6 +2596,48 @@ export interface components {
              */
             task_id: number;
         };
+        /** @description What a key did on a day, on one surface. */
+        UsageDay: {
+            /** Format: int64 */
+            bytes_in: number;
+            /** Format: int64 */
+            bytes_out: number;
+            /**
+             * Format: int64
+             * @description Days since 1970, UTC.
+             */
+            day: number;
+            /**
+             * Format: int64
+             * @description Of them, answered 5xx.
+             */
+            failed: number;
+            /** Format: uuid */
+            key_id: string;
+            /** @description How many answers began in which time; the last is for those beyond five seconds. */
+            latency: components["schemas"]["Latency"];
+            /**
+             * Format: int64
+             * @description Of them, answered 4xx.
+             */
+            refused: number;
+            /** Format: int64 */
+            requests: number;
+            /** @description `hosting`, `upload` … */
+            surface: string;
+            /** Format: uuid */
+            tenant_id: string;
+            /**
+             * Format: int64
+             * @description Pictures computed for an answer.
+             */
+            transforms: number;
+        };
+        /** @description Usage. */
+        UsageReport: {
+            /** @description In order of days. */
+            days: components["schemas"]["UsageDay"][];
+        };
         /** @description A person. */
         UserDTO: {
             /** Format: uuid */
@@ -2558,6 +2701,66 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_audit_events: {
+        parameters: {
+            query?: {
+                /** @description What happened: `upload.created`. */
+                action?: string;
+                /** @description Id of the thing it happened to. */
+                target_id?: string;
+                /** @description The request it came with. */
+                request_id?: string;
+                /** @description User or key that did it. */
+                actor?: string;
+                /** @description At this time or later, seconds since 1970. */
+                after?: number;
+                /** @description Before this time, seconds since 1970. */
+                before?: number;
+                /** @description 1 to 200, 50 unless said. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
     sum_up_queues: {
         parameters: {
             query?: {
@@ -2611,6 +2814,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStatsResponse"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    list_usage: {
+        parameters: {
+            query?: {
+                /** @description One tenant. */
+                tenant_id?: string;
+                /** @description One key. */
+                key_id?: string;
+                /** @description First day, in days since 1970; left out: 29 days before the last. */
+                from?: number;
+                /** @description Last day; left out: today. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReport"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             401: {
@@ -3356,6 +3611,14 @@ export interface operations {
                     "application/json": components["schemas"]["UploadProgressResponseDTO"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3563,6 +3826,14 @@ export interface operations {
                     "application/json": components["schemas"]["AssetListResponseDTO"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3603,6 +3874,14 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4477,7 +4756,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "*/*": number[];
                 };
             };
             206: {
@@ -4491,6 +4770,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
             };
             401: {
                 headers: {
@@ -4540,7 +4827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "*/*": number[];
                 };
             };
             206: {
@@ -4554,6 +4841,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
             };
             401: {
                 headers: {
@@ -6544,6 +6839,14 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
         };
     };
     bucket: {
@@ -6592,6 +6895,14 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
         };
     };
     get_users: {
@@ -6614,6 +6925,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListUsersResponseDTO"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
             401: {

@@ -21,9 +21,19 @@ pub(crate) async fn run(common: &Common, action: KeysAction) -> anyhow::Result<E
 async fn act(app: &App, action: KeysAction) -> anyhow::Result<()> {
     let actor = Actor::system();
     match action {
-        KeysAction::Create { scopes, name, tenant, user, days, json } => {
-            let new = NewKey { name, scopes, tenant, username: user, days };
+        KeysAction::Create { scopes, name, tenant, user, days, origins, addresses, isolated, json } => {
+            let new = NewKey { name, scopes, tenant, username: user, days, origins, addresses, isolated };
             let created = keys::create(app, &actor, new).await?;
+            if json {
+                let mut value = value_of(&created.key);
+                value["key"] = json!(created.secret);
+                println!("{value:#}");
+            } else {
+                println!("{}", created.secret);
+            }
+        }
+        KeysAction::Rotate { key, hours, json } => {
+            let created = keys::rotate(app, &actor, &key, hours).await?;
             if json {
                 let mut value = value_of(&created.key);
                 value["key"] = json!(created.secret);
@@ -68,10 +78,14 @@ fn value_of(key: &Key) -> Value {
         "prefix": key.prefix,
         "suffix": key.suffix,
         "scopes": key.scopes,
+        "origins": key.origins,
+        "addresses": key.addresses,
+        "isolated": key.isolated,
         "is_active": key.is_active,
         // Microseconds since 1970, as everywhere inside.
         "expires_at": key.expires_at,
         "created_at": key.created_at,
+        "last_used_at": key.last_used_at,
         "revoked_at": key.revoked_at,
     })
 }

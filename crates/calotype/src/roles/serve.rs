@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
-use calotype_core::{admins, scans, users};
+use calotype_core::{admins, scans, usage, users};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -38,6 +38,7 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
     let workers = if app.config.jobs.in_server { Some(wiring::workers(&app)?) } else { None };
     // Only where the scans it asks for are run.
     let watch = workers.as_ref().and_then(|_| scans::watch::start(&app));
+    let usage_writer = tokio::spawn(usage::keep_writing(app.clone()));
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     tracing::info!("calotype is ready on http://{}", listener.local_addr()?);
     // Small answers must not wait for the acknowledgement of the ones before (Nagle's algorithm).
@@ -60,6 +61,10 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
         () = async { let _ = asked.changed().await; tokio::time::sleep(patience).await } => {
             tracing::warn!("some requests did not end in time");
         }
+    }
+    usage_writer.abort();
+    if let Err(error) = usage::flush(&app).await {
+        tracing::warn!(%error, "the usage of the last seconds is lost");
     }
     drop(watch);
     if let Some(workers) = workers {

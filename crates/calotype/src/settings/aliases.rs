@@ -43,6 +43,16 @@ pub(super) fn merge(
             figment = figment.merge(Serialized::default(key, seconds));
         }
     }
+    for (name, key) in
+        [("THROTTLE_TTL", "rates.hosting_window_seconds"), ("THROTTLE_LIMIT", "rates.hosting_requests")]
+    {
+        if let Some(value) = variable(name).filter(|value| !value.trim().is_empty()) {
+            let Ok(number) = value.trim().parse::<u32>() else {
+                bail!("{name} must be a whole number, not {value:?}");
+            };
+            figment = figment.merge(Serialized::default(key, number));
+        }
+    }
     const TTL: &str = "UPLOAD_TTL_SECONDS";
     if let Some(value) = variable(TTL).filter(|value| !value.trim().is_empty()) {
         let Ok(seconds) = value.trim().parse::<u64>() else {

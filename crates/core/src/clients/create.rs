@@ -52,6 +52,10 @@ pub(super) async fn new_key(tx: &mut Conn, actor: &Actor, client: Uuid, now: Mic
         suffix: secret.suffix(),
         secret_hash: secret.hash(),
         scopes: &["hosting".to_owned()],
+        allowed_origins: None,
+        allowed_addresses: None,
+        isolated: false,
+        replaces: None,
         expires_at: None,
         created_by: actor.person(),
     };

@@ -107,7 +107,7 @@ fn unknown_user() -> Error {
 ///
 /// # Errors
 /// `unauthenticated`, `scope_missing`, `on_behalf_unknown`.
-async fn reach(app: &App, actor: &Actor, scope: &str, behalf: Behalf) -> Result<rows::Whose> {
+pub(crate) async fn reach(app: &App, actor: &Actor, scope: &str, behalf: Behalf) -> Result<rows::Whose> {
     let program = access::program(actor, scope)?;
     let mine = rows::Whose {
         tenant: actor.tenant,

@@ -4,15 +4,17 @@ mod authenticate;
 mod create;
 mod list;
 mod revoke;
+mod rotate;
 mod secret;
 
 use calotype_store::{Micros, keys as rows};
 use uuid::Uuid;
 
-pub use authenticate::authenticate;
+pub use authenticate::{From, authenticate};
 pub use create::{Created, NewKey, create};
 pub use list::list;
 pub use revoke::revoke;
+pub use rotate::rotate;
 pub(crate) use secret::Secret;
 
 /// Everything a key can be good for.
@@ -36,6 +38,12 @@ pub struct Key {
     pub suffix: String,
     /// What it may be used for.
     pub scopes: Vec<String>,
+    /// Pages that may use it, by their origin; none: it is not for pages alone.
+    pub origins: Vec<String>,
+    /// Networks it may be used from; none: from anywhere.
+    pub addresses: Vec<String>,
+    /// Whether it sees only what it made itself.
+    pub isolated: bool,
     /// Whether it works, apart from its expiry.
     pub is_active: bool,
     /// When it stops working by itself.
@@ -48,7 +56,7 @@ pub struct Key {
     pub revoked_at: Option<Micros>,
 }
 
-impl From<rows::Key> for Key {
+impl std::convert::From<rows::Key> for Key {
     fn from(row: rows::Key) -> Self {
         Self {
             id: row.id,
@@ -58,6 +66,9 @@ impl From<rows::Key> for Key {
             prefix: row.prefix,
             suffix: row.suffix,
             scopes: row.scopes.0,
+            origins: row.allowed_origins.map(|list| list.0).unwrap_or_default(),
+            addresses: row.allowed_addresses.map(|list| list.0).unwrap_or_default(),
+            isolated: row.isolated,
             is_active: row.is_active,
             expires_at: row.expires_at,
             last_used_at: row.last_used_at,

@@ -14,6 +14,7 @@
 //! - `Early(Member(actor)): Early<Member>`: no gate, for what must work before the library is set up.
 
 mod address;
+pub(crate) mod key;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

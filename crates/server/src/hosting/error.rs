@@ -77,7 +77,7 @@ impl IntoResponse for ApiError {
 }
 
 /// Writes the bodies of refusals.
-pub(super) async fn render(request: Request, next: Next) -> Response {
+pub(crate) async fn render(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let id = request_id::of(request.extensions()).to_owned();
     let mut response = next.run(request).await;
@@ -91,8 +91,11 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     let body =
         ErrorBody { status_code: status.as_u16(), message, errors, timestamp: now, path, request_id: id };
     let mut rendered = (status, Json(body)).into_response();
-    if let Some(delay) = response.headers_mut().remove(header::RETRY_AFTER) {
-        rendered.headers_mut().insert(header::RETRY_AFTER, delay);
+    // When to come back, and where the caller stands.
+    for (name, value) in response.headers() {
+        if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {
+            rendered.headers_mut().append(name, value.clone());
+        }
     }
     rendered
 }

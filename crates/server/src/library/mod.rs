@@ -2,6 +2,7 @@
 
 pub mod albums;
 pub mod assets;
+pub mod audit_events;
 pub mod auth;
 pub mod capabilities;
 pub mod error;
@@ -14,6 +15,7 @@ pub mod settings;
 pub mod setup;
 pub mod stats;
 pub mod uploads;
+pub mod usage;
 pub mod users;
 pub mod wire;
 
@@ -47,6 +49,7 @@ pub fn routes() -> OpenApiRouter<App> {
     let nouns = OpenApiRouter::new()
         .merge(albums::routes())
         .merge(assets::routes())
+        .merge(audit_events::routes())
         .merge(auth::routes())
         .merge(capabilities::routes())
         .merge(health::routes())
@@ -57,6 +60,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(setup::routes())
         .merge(stats::routes())
         .merge(uploads::routes())
+        .merge(usage::routes())
         .merge(users::routes());
     OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", nouns)
 }

@@ -1,6 +1,7 @@
 //! What happens to every request before and after its handler.
 
 pub mod cors;
+pub(crate) mod gate;
 mod lingering;
 pub mod request_id;
 pub mod uploads;

@@ -1,6 +1,7 @@
 //! The upload surface: programs bring files through signed forms. This file is its table of contents.
 
 pub mod error;
+pub mod events;
 mod key;
 pub mod uploads;
 
@@ -37,7 +38,7 @@ impl utoipa::Modify for Security {
 /// Every route of the surface with its description.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi()).merge(uploads::routes())
+    OpenApiRouter::with_openapi(Document::openapi()).merge(events::routes()).merge(uploads::routes())
 }
 
 /// What every answer of the surface has: the request id in refusals, and the proof that the call is free.

@@ -14,8 +14,10 @@ use calotype_core::auth::Recent;
 use calotype_core::auth::tokens::{self, Subject};
 use calotype_core::config::Config;
 use calotype_core::fetch::Fetcher;
+use calotype_core::rates::Rates;
 use calotype_core::secrets::RootSecret;
 use calotype_core::setup::Ready;
+use calotype_core::usage::Usage;
 use calotype_core::{App, Clock, Role};
 use calotype_files::objects::Objects;
 use calotype_inference::Inference;
@@ -199,6 +201,8 @@ fn config(data_dir: &Path) -> Config {
     config.http.auth_attempts_per_minute = 1_000_000;
     config.auth.failed_logins_per_minute = 1_000_000;
     config.portal.logins_per_minute = 1_000_000;
+    config.rates.upload_per_minute = 0;
+    config.rates.hosting_requests = 0;
     // A story that scans says so.
     config.library.scan_enabled = false;
     config
@@ -276,6 +280,8 @@ async fn wire(db: Db, config: Config, clock: Clock) -> App {
         inference: Inference::without_models(),
         clock,
         fetcher,
+        rates: Rates::default(),
+        usage: Usage::default(),
         recent: Recent::default(),
         ready: Ready::default(),
         upload_turns: Arc::new(Semaphore::new(32)),

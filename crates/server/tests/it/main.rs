@@ -18,4 +18,5 @@ mod harness;
 mod hosting;
 mod library;
 mod lingering;
+mod platform;
 mod upload;

@@ -59,7 +59,7 @@ impl From<list::Listing> for QueryAssetsResponseDTO {
 /// Lists assets by filter, newest first.
 #[utoipa::path(post, path = "/assets/list", tag = "assets", request_body = AssetQueryRequestDTO,
     responses((status = 200, body = QueryAssetsResponseDTO), (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody), (status = 503, body = ErrorBody, description = "No model for semantic search")),
+        (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 503, body = ErrorBody, description = "No model for semantic search")),
     security(("bearer" = [])))]
 pub(super) async fn query(
     State(app): State<App>,
@@ -122,7 +122,7 @@ pub(super) async fn rated(
 
 /// Favourites, newest upload first.
 #[utoipa::path(get, path = "/assets/liked", tag = "assets", params(Part),
-    responses((status = 200, body = AssetListResponseDTO), (status = 401, body = ErrorBody)),
+    responses((status = 200, body = AssetListResponseDTO), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody)),
     security(("bearer" = [])))]
 pub(super) async fn liked(
     State(app): State<App>,

@@ -88,7 +88,7 @@ pub struct TimelineMonthDTO {
 
 /// Lists the months that have something.
 #[utoipa::path(get, path = "/timeline/buckets", tag = "timeline", params(Narrowed),
-    responses((status = 200, body = TimelineBucketsDTO), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody)),
+    responses((status = 200, body = TimelineBucketsDTO), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)),
     security(("bearer" = [])))]
 pub(super) async fn buckets(
     State(app): State<App>,
@@ -110,7 +110,7 @@ pub(super) async fn buckets(
 
 /// One month.
 #[utoipa::path(get, path = "/timeline/buckets/{month}", tag = "timeline", params(("month" = String, Path), Narrowed),
-    responses((status = 200, body = TimelineMonthDTO), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody)),
+    responses((status = 200, body = TimelineMonthDTO), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)),
     security(("bearer" = [])))]
 pub(super) async fn bucket(
     State(app): State<App>,

@@ -50,7 +50,7 @@ pub(super) async fn thumbnail(
 
 /// The file as it came in.
 #[utoipa::path(method(get, head), path = "/assets/{id}/original", tag = "media", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "application/octet-stream", body = [u8]), (status = 206), (status = 304),
+    responses((status = 200, content_type = "*/*", body = [u8]), (status = 206), (status = 304), (status = 400, body = ErrorBody),
         (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 416)),
     security(("bearer" = [])))]
 pub(super) async fn original(

@@ -87,7 +87,8 @@ pub struct ProgressSummaryDTO {
 
 /// Reports how far uploads in pieces are.
 #[utoipa::path(get, path = "/assets/batch/progress", tag = "uploads", params(Wanted),
-    responses((status = 200, body = UploadProgressResponseDTO), (status = 401, body = ErrorBody)), security(("bearer" = [])))]
+    responses((status = 200, body = UploadProgressResponseDTO), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody)),
+    security(("bearer" = [])))]
 #[allow(clippy::cast_precision_loss)] // shares of sizes: the last bits do not matter
 pub(super) async fn progress(
     State(app): State<App>,

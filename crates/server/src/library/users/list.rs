@@ -35,8 +35,8 @@ pub(super) struct ListUsersResponse {
 
 /// Lists all accounts in order of registration. `limit` is 20 by default and 100 at most.
 #[utoipa::path(get, path = "/users", tag = "users", params(Paging),
-    responses((status = 200, body = ListUsersResponse), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
-        (status = 409, body = ErrorBody)),
+    responses((status = 200, body = ListUsersResponse), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
+        (status = 403, body = ErrorBody), (status = 409, body = ErrorBody)),
     security(("bearer" = [])))]
 pub(super) async fn list(
     State(app): State<App>,

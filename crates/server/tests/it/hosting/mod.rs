@@ -1,3 +1,3 @@
 //! The hosting surface.
 
-mod admin;
+pub mod admin;

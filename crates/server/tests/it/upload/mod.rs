@@ -1,6 +1,6 @@
 //! The upload surface and the embedded bucket behind it.
 
-mod build;
+pub mod build;
 mod form;
 mod link;
 mod sweep;

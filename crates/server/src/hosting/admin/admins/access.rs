@@ -36,7 +36,7 @@ pub(super) async fn grant(
 /// Takes a client from the set of an administrator. Repeating it is fine.
 #[utoipa::path(delete, path = "/clients/{id}/access/{adminUserId}", tag = "admin accounts", operation_id = "admin_revoke_access",
     params(("id" = Uuid, Path), ("adminUserId" = Uuid, Path)),
-    responses((status = 200, body = AdminProfile), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    responses((status = 200, body = AdminProfile), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody)), security(("admin" = [])))]
 pub(super) async fn revoke(
     State(app): State<App>,

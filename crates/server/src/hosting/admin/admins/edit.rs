@@ -107,7 +107,7 @@ pub(super) async fn update(
 
 /// Removes an administrator.
 #[utoipa::path(delete, path = "/admins/{id}", tag = "admin accounts", operation_id = "admin_delete_admin", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Done), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    responses((status = 200, body = Done), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody), (status = 409, body = ErrorBody, description = "Nobody would be left who may do everything")),
     security(("admin" = [])))]
 pub(super) async fn remove(

@@ -23,7 +23,7 @@ pub(super) async fn list(
 
 /// One client.
 #[utoipa::path(get, path = "/clients/{id}", tag = "admin clients", operation_id = "admin_get_client", params(("id" = Uuid, Path)),
-    responses((status = 200, body = AdminClient), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    responses((status = 200, body = AdminClient), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody)), security(("admin" = [])))]
 pub(super) async fn get(
     State(app): State<App>,

@@ -62,7 +62,7 @@ impl From<Delivery> for WebhookDelivery {
 /// Messages to a client's receiver, newest first. They are kept for some weeks.
 #[utoipa::path(get, path = "/clients/{id}/webhook-deliveries", tag = "admin webhooks", operation_id = "admin_list_webhook_deliveries",
     params(("id" = Uuid, Path), Paging),
-    responses((status = 200, body = List<WebhookDelivery>), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    responses((status = 200, body = List<WebhookDelivery>), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody)), security(("admin" = [])))]
 pub(super) async fn list(
     State(app): State<App>,
@@ -78,7 +78,7 @@ pub(super) async fn list(
 /// Sends a message once more, to the client's address of now. The text is the same, its id included.
 #[utoipa::path(post, path = "/clients/{id}/webhook-deliveries/{deliveryId}/redeliver", tag = "admin webhooks",
     operation_id = "admin_redeliver_webhook", params(("id" = Uuid, Path), ("deliveryId" = Uuid, Path)),
-    responses((status = 201, body = WebhookDelivery), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    responses((status = 201, body = WebhookDelivery), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody), (status = 409, body = ErrorBody, description = "The client has no webhook address, or it is switched off")),
     security(("admin" = [])))]
 pub(super) async fn redeliver(

@@ -22,7 +22,7 @@ pub(super) struct WebhookSecret {
 /// Gives a client another webhook secret. Messages that wait are signed with it, too.
 #[utoipa::path(post, path = "/clients/{id}/webhook-secret", tag = "admin webhooks", operation_id = "admin_rotate_webhook_secret",
     params(("id" = Uuid, Path)),
-    responses((status = 200, body = WebhookSecret), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    responses((status = 200, body = WebhookSecret), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody)), security(("admin" = [])))]
 pub(super) async fn rotate(
     State(app): State<App>,

@@ -20,7 +20,10 @@ on_both_engines![
 ];
 
 async fn works(app: &TestApp, key: &str) -> bool {
-    calotype_core::keys::authenticate(&app.core, key).await.unwrap().is_some()
+    calotype_core::keys::authenticate(&app.core, key, calotype_core::keys::From::default())
+        .await
+        .unwrap()
+        .is_some()
 }
 
 async fn a_client_is_made_with_a_key_that_is_shown_once(app: TestApp) {

@@ -1,0 +1,71 @@
+//! Usage, as it is written down and read.
+
+use std::time::Duration;
+
+use calotype_core::usage::{self, Sample};
+use calotype_core::{Actor, Role};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::app::{TestApp, on_both_engines};
+use crate::upload::build::program;
+
+on_both_engines![
+    what_is_counted_is_written_down_and_read_by_administrators,
+    free_calls_are_no_use,
+    strangers_read_nothing,
+];
+
+async fn what_is_counted_is_written_down_and_read_by_administrators(app: TestApp) {
+    let ada = app.admin().await;
+    let (tenant, key) = (Uuid::from_u128(5), Uuid::from_u128(6));
+    let sample = |class, millis| Sample {
+        tenant,
+        key,
+        surface: "hosting",
+        class,
+        bytes_in: 10,
+        bytes_out: 1000,
+        latency: Duration::from_millis(millis),
+    };
+    let now = app.clock.now();
+    for (class, millis) in [(2, 1), (2, 30), (3, 100), (4, 700), (5, 3000), (2, 9000)] {
+        app.core.usage.record(&sample(class, millis), now);
+    }
+    app.core.usage.transformed(tenant, key, "hosting", now);
+    usage::flush(&app.core).await.unwrap();
+    let other = app.second_node().await;
+    other.core.usage.record(&sample(2, 1), now);
+    usage::flush(&other.core).await.unwrap();
+    usage::flush(&other.core).await.unwrap();
+    let report = ada.get(&format!("/api/v1/admin/usage?tenant_id={tenant}&key_id={key}")).await.ok();
+    let expected = json!({"days": [{
+        "tenant_id": tenant, "key_id": key, "surface": "hosting", "day": now / 86_400_000_000,
+        "requests": 7, "refused": 1, "failed": 1, "bytes_in": 70, "bytes_out": 7000, "transforms": 1,
+        "latency": {
+            "under_10ms": 2, "under_50ms": 1, "under_200ms": 1, "under_1s": 1, "under_5s": 1, "longer": 1,
+        },
+    }]});
+    assert_eq!(report, expected);
+    let elsewhere = ada.get(&format!("/api/v1/admin/usage?tenant_id={key}")).await.ok();
+    assert_eq!(elsewhere, json!({"days": []}));
+    let too_long = ada.get("/api/v1/admin/usage?from=0&to=366").await;
+    assert_eq!(too_long.status.as_u16(), 400);
+}
+
+async fn free_calls_are_no_use(app: TestApp) {
+    let mia = program(&app, "mia").await;
+    mia.promised().await;
+    mia.get("/list-uploads-api").await.ok();
+    mia.get("/list-events-api").await.ok();
+    usage::flush(&app.core).await.unwrap();
+    assert_eq!(app.admin().await.get("/api/v1/admin/usage").await.ok(), json!({"days": []}));
+}
+
+async fn strangers_read_nothing(app: TestApp) {
+    let mia = app.user("mia").await;
+    assert_eq!(mia.get("/api/v1/admin/usage").await.status.as_u16(), 403);
+    assert_eq!(app.anonymous().get("/api/v1/admin/usage").await.status.as_u16(), 401);
+    let actor = Actor::user(mia.id(), mia.number(), "mia", Role::User);
+    assert!(usage::days(&app.core, &actor, &usage::Asked::default()).await.is_err());
+}
