@@ -19,4 +19,5 @@ mod hosting;
 mod library;
 mod lingering;
 mod platform;
+mod security;
 mod upload;

@@ -1,0 +1,116 @@
+//! The hosting portal: administrators of applications. `hosting/admin/matrix.rs` has the finer rules of its roles.
+
+use calotype_core::actor::AdminRole;
+use calotype_core::{Actor, admins, clients};
+
+use super::{Answer, Body, Caller, FORBIDDEN, Row, UNKNOWN, hold, row, with};
+use crate::app::TestApp;
+use crate::hosting::admin::{logged_in, make};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// Anybody.
+    Open,
+    /// Whoever brings the cookie of a login; nobody here does.
+    Cookie,
+    /// Whoever has logged in.
+    Any,
+    /// Who may read the client.
+    Reads,
+    /// Who may change the client.
+    Writes,
+    /// Super administrators.
+    Super,
+}
+
+use Rule::{Any, Cookie, Open, Reads, Super, Writes};
+
+const NOTHING: Body = Body::Json("{}");
+
+const TABLE: &[Row<Rule>] = &[
+    row("GET /v2/admin/admins", Super),
+    with("POST /v2/admin/admins", Super, Body::Json(r#"{"email":"x@example.org","password":"short"}"#)),
+    row("DELETE /v2/admin/admins/{id}", Super),
+    with("PATCH /v2/admin/admins/{id}", Super, NOTHING),
+    with("POST /v2/admin/auth/login", Open, NOTHING),
+    row("POST /v2/admin/auth/logout", Open),
+    row("GET /v2/admin/auth/me", Any),
+    with("PATCH /v2/admin/auth/me", Any, NOTHING),
+    with("POST /v2/admin/auth/me/change-password", Any, NOTHING),
+    row("POST /v2/admin/auth/refresh", Cookie),
+    row("GET /v2/admin/clients", Any),
+    with("POST /v2/admin/clients", Super, Body::Json(r#"{"name":"another"}"#)),
+    row("GET /v2/admin/clients/{id}", Reads),
+    with("PATCH /v2/admin/clients/{id}", Writes, NOTHING),
+    with("POST /v2/admin/clients/{id}/access", Super, Body::Json(ACCESS)),
+    row("DELETE /v2/admin/clients/{id}/access/{adminUserId}", Super),
+    with("POST /v2/admin/clients/{id}/rotate-key", Super, NOTHING),
+    row("GET /v2/admin/clients/{id}/webhook-deliveries", Reads),
+    row("POST /v2/admin/clients/{id}/webhook-deliveries/{deliveryId}/redeliver", Writes),
+    row("POST /v2/admin/clients/{id}/webhook-secret", Writes),
+    row("GET /v2/admin/stats", Any),
+];
+
+/// Nobody has this id; the question is who hears so.
+const ACCESS: &str = r#"{"adminUserId":"01890000-0000-7000-8000-000000000000"}"#;
+
+fn expected(rule: Rule, caller: &str) -> Answer {
+    let (role, inside) = match caller {
+        "a viewer of the client" => (AdminRole::Viewer, true),
+        "a viewer of another client" => (AdminRole::Viewer, false),
+        "an administrator of the client" => (AdminRole::Admin, true),
+        "an administrator of another client" => (AdminRole::Admin, false),
+        "a super administrator" => (AdminRole::SuperAdmin, true),
+        _ if rule == Open => return Answer::Passes,
+        _ => return UNKNOWN,
+    };
+    let may = match rule {
+        Open | Any => true,
+        Cookie => return UNKNOWN,
+        Reads => inside,
+        Writes => inside && role >= AdminRole::Admin,
+        Super => role == AdminRole::SuperAdmin,
+    };
+    if may { Answer::Passes } else { FORBIDDEN }
+}
+
+pub async fn check(app: &TestApp) -> Vec<String> {
+    let system = Actor::system();
+    let ours = clients::create(&app.core, &system, "ours", None).await.unwrap();
+    let theirs = clients::create(&app.core, &system, "theirs", None).await.unwrap();
+    let (ours, theirs, key) = (ours.client.id, theirs.client.id, ours.api_key);
+    let victim = make(app, "victim", AdminRole::Viewer, false, &[]).await;
+    for (name, role, client) in [
+        ("vera", AdminRole::Viewer, ours),
+        ("viktor", AdminRole::Viewer, theirs),
+        ("anna", AdminRole::Admin, ours),
+        ("anton", AdminRole::Admin, theirs),
+        ("sam", AdminRole::SuperAdmin, ours),
+        ("otto", AdminRole::SuperAdmin, ours),
+    ] {
+        make(app, name, role, false, &[client]).await;
+    }
+    let switched_off = logged_in(app, "otto").await;
+    let otto = admins::find(&app.core, &system, "otto@example.org").await.unwrap().id;
+    let off = admins::Patch { active: Some(false), ..admins::Patch::default() };
+    admins::update(&app.core, &system, otto, off).await.unwrap();
+    let callers = [
+        Caller::new("nobody", app.anonymous()),
+        Caller::new("a token that is none", app.anonymous().with_token("nonsense")),
+        Caller::new("an administrator of the library", app.admin().await),
+        Caller::with_key("the key of the client", app, key),
+        Caller::new("an administrator who was switched off", switched_off),
+        Caller::new("a viewer of the client", logged_in(app, "vera").await),
+        Caller::new("a viewer of another client", logged_in(app, "viktor").await),
+        Caller::new("an administrator of the client", logged_in(app, "anna").await),
+        Caller::new("an administrator of another client", logged_in(app, "anton").await),
+        Caller::new("a super administrator", logged_in(app, "sam").await),
+    ];
+    let fill = move |path: &str, name: &str| match (path, name) {
+        (path, "id") if path.contains("/clients/") => ours.to_string(),
+        (_, "id" | "adminUserId") => victim.to_string(),
+        (_, "deliveryId") => uuid::Uuid::from_u128(4).to_string(),
+        other => panic!("what stands for {other:?}?"),
+    };
+    hold("hosting", TABLE, &callers, expected, &fill).await
+}

@@ -1,0 +1,94 @@
+//! The upload surface: programs with keys.
+
+use calotype_core::keys::{self, NewKey};
+use calotype_core::{Actor, clients};
+
+use super::{Answer, Body, Caller, FORBIDDEN, Row, UNKNOWN, hold, row, with};
+use crate::app::TestApp;
+use crate::upload::build::{program, scoped};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// Keys that may read uploads.
+    Reads,
+    /// Keys that may write uploads.
+    Writes,
+    /// Keys that may write, for what is their user's.
+    Owns,
+}
+
+use Rule::{Owns, Reads, Writes};
+
+/// The upload that deletions name: no id of anybody, so that owner and stranger hear the same.
+pub const WHICH: &str = "?upload_id=upl_01890000000070008000000000000000";
+
+const TABLE: &[Row<Rule>] = &[
+    row("DELETE /delete-upload-api", Owns),
+    row("GET /list-events-api", Reads),
+    row("GET /list-uploads-api", Reads),
+    with("POST /upload-api", Writes, Body::Json(r#"{"filename":"a.json"}"#)),
+];
+
+fn expected(rule: Rule, caller: &str) -> Answer {
+    match (rule, caller) {
+        (_, "a key for something else") | (Reads, "a key that only writes") => FORBIDDEN,
+        (Writes | Owns, "a key that only reads") => FORBIDDEN,
+        (
+            Owns,
+            "a key of the user"
+            | "a key of somebody else"
+            | "a key of another tenant"
+            | "a key that only writes",
+        ) => Answer::Refused(&[404]),
+        (
+            _,
+            "a key of the user"
+            | "a key of somebody else"
+            | "a key of another tenant"
+            | "a key that only reads"
+            | "a key that only writes",
+        ) => Answer::Passes,
+        _ => UNKNOWN,
+    }
+}
+
+pub async fn check(app: &TestApp) -> Vec<String> {
+    let system = Actor::system();
+    let both = ["upload:read", "upload:write"];
+    let foreign = async |name: &str| {
+        let client = clients::create(&app.core, &system, name, None).await.unwrap().client.id;
+        let slug: String = {
+            let mut conn = app.core.db.read().await.unwrap();
+            let values = calotype_store::Values(vec![client.into()]);
+            conn.scalar("SELECT slug FROM tenants WHERE id = $1", values).await.unwrap()
+        };
+        let scopes = both.map(str::to_owned).to_vec();
+        let new = NewKey { scopes, tenant: Some(slug), ..NewKey::default() };
+        (client, keys::create(&app.core, &system, new).await.unwrap().secret)
+    };
+    let (_, elsewhere) = foreign("elsewhere").await;
+    let (closed, of_closed) = foreign("closed").await;
+    let patch = clients::Patch { active: Some(false), ..clients::Patch::default() };
+    clients::update(&app.core, &Actor::system(), closed, patch).await.unwrap();
+    let mia = program(app, "mia").await;
+    let revoked = program(app, "mia").await;
+    keys::revoke(&app.core, &system, &revoked.secret[..12]).await.unwrap();
+    let mut callers = vec![
+        Caller::new("nobody", app.anonymous()),
+        Caller::new("an administrator of the library", app.admin().await),
+        Caller::with_key("a key that is none", app, "cal_nonsense"),
+        Caller::with_key("a key that was taken back", app, revoked.secret),
+        Caller::with_key("a key of a tenant that was switched off", app, of_closed),
+        Caller::with_key("a key of the user", app, mia.secret),
+        Caller::with_key("a key of somebody else", app, program(app, "ben").await.secret),
+        Caller::with_key("a key of another tenant", app, elsewhere),
+    ];
+    for (name, scopes) in [
+        ("a key for something else", &["commands", "hosting", "job:read"][..]),
+        ("a key that only reads", &["upload:read"]),
+        ("a key that only writes", &["upload:write"]),
+    ] {
+        callers.push(Caller::with_key(name, app, scoped(app, "mia", scopes).await.secret));
+    }
+    hold("upload", TABLE, &callers, expected, &|_, name| panic!("what stands for {name}?")).await
+}
