@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{OpenApi, PathItem};
+use utoipa::openapi::schema::AnyOfBuilder;
+use utoipa::openapi::{OpenApi, PathItem, RefOr, Schema};
 
 use crate::{hosting, library, upload};
 
@@ -15,7 +16,26 @@ pub fn openapi() -> Vec<(&'static str, OpenApi)> {
         ("hosting", hosting::routes().to_openapi()),
         ("upload", upload::routes().to_openapi()),
     ];
-    documents.map(|(name, document)| (name, with_distinct_names(document))).into()
+    documents.map(|(name, document)| (name, with_overlapping_forms(with_distinct_names(document)))).into()
+}
+
+/// Schemas of several forms that one value may fit at once.
+const OVERLAPPING: &[&str] = &["SpecificMetadata"];
+
+/// An untagged enum is documented as `oneOf`, which promises that exactly one form fits. Where all fields of the forms
+/// may be absent, a value fits several: `anyOf`.
+fn with_overlapping_forms(mut document: OpenApi) -> OpenApi {
+    let Some(components) = &mut document.components else { return document };
+    for name in OVERLAPPING {
+        if let Some(RefOr::T(Schema::OneOf(one))) = components.schemas.get(*name) {
+            let mut any = AnyOfBuilder::new().description(one.description.clone());
+            for form in &one.items {
+                any = any.item(form.clone());
+            }
+            components.schemas.insert((*name).to_owned(), RefOr::T(Schema::AnyOf(any.build())));
+        }
+    }
+    document
 }
 
 /// Operations are named after their functions, and several nouns have a `get` and a `list`. Generators of clients

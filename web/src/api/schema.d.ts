@@ -2781,6 +2781,14 @@ export interface operations {
                     "application/json": components["schemas"]["QueueSummaryResponse"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -112,7 +112,7 @@ pub(crate) fn placement(map: &Map<String, Value>, was_raw: bool) -> Placement {
         capture_offset_minutes: map
             .get("capture_offset_minutes")
             .and_then(Value::as_i64)
-            .filter(|m| m.abs() <= 840),
+            .filter(|m| (-840..=840).contains(m)),
         camera_model: text("camera_model"),
         lens_model: text("lens_model"),
         focal_length: number("focal_length").filter(|f| *f > 0.0),

@@ -125,7 +125,8 @@ pub struct QueueSummaryResponse {
 
 /// Sums up every queue.
 #[utoipa::path(get, path = "/admin/river/queue-summary", tag = "queues", params(Wanted), operation_id = "sum_up_queues",
-    responses((status = 200, body = QueueSummaryResponse), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)),
+    responses((status = 200, body = QueueSummaryResponse), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
+        (status = 403, body = ErrorBody)),
     security(("bearer" = [])))]
 pub(super) async fn get(
     State(app): State<App>,
