@@ -118,6 +118,8 @@ struct Bucket {
     /// Requests this node may grant out of what it took from the database, and until when.
     leased: u32,
     lease_ends: Micros,
+    /// Until when the database has refused: others can only take more meanwhile, so it need not be asked.
+    closed_until: Micros,
     refused: bool,
 }
 
@@ -162,7 +164,7 @@ impl Rates {
         if let Some(bucket) = self.buckets().get_mut(&(class, party)) {
             match db.engine() {
                 Engine::Sqlite => bucket.spent_until -= limit.cost(),
-                Engine::Postgres => bucket.leased += 1,
+                Engine::Postgres => (bucket.leased, bucket.closed_until) = (bucket.leased + 1, 0),
             }
         }
     }
@@ -195,6 +197,10 @@ impl Rates {
                 bucket.leased -= 1;
                 return Ok(settle(bucket, limit, now, 0));
             }
+            if bucket.closed_until > now {
+                let wait = bucket.closed_until - now;
+                return Ok(settle(bucket, limit, now, wait));
+            }
         }
         let allowance = Allowance { attempts: limit.requests, period: limit.period() };
         let name = format!("rate:{class}:{}", party.text());
@@ -217,6 +223,7 @@ impl Rates {
             }
             Some(wait) => {
                 bucket.spent_until = now + limit.period();
+                bucket.closed_until = now + wait;
                 Ok(settle(bucket, limit, now, wait))
             }
         }
@@ -312,6 +319,13 @@ mod tests {
             }
         }
         assert_eq!(passed, 50);
+        let refused = one.take(&db, "test", PARTY, limit, MINUTE).await.unwrap();
+        let wait = i64::try_from(refused.wait.unwrap().as_micros()).unwrap();
+        let later = two.take(&db, "test", PARTY, limit, MINUTE + wait / 2).await.unwrap();
+        assert!(later.wait.is_some() && later.remaining == 0);
+        assert_eq!(one.take(&db, "test", PARTY, limit, MINUTE + wait).await.unwrap().wait, None);
+        one.give_back("test", PARTY, limit, &db);
+        assert_eq!(one.take(&db, "test", PARTY, limit, MINUTE + wait).await.unwrap().wait, None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::{Method, StatusCode, header};
 use bytes::Bytes;
 use calotype_core::links::{self, Disposition, Login, NewLink};
-use calotype_files::objects::ObjectKey;
+use calotype_files::objects::{ObjectKey, Objects, S3Config};
 use calotype_store::{sessions, tenants};
 use uuid::Uuid;
 
@@ -100,4 +100,37 @@ async fn a_link_ends_with_its_login_and_with_its_object(app: TestApp) {
     assert_eq!(app.anonymous().get(&path).await.status, StatusCode::OK);
     app.core.objects.delete(&key).await.unwrap();
     assert_eq!(app.anonymous().get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+/// Over S3 the store answers itself, except where a link is bound to a login.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn over_s3_a_link_leads_to_the_store() {
+    let Some(bucket) = calotype_testkit::s3::bucket().await else { return };
+    let app = TestApp::start(calotype_store::testing::TestDb::sqlite().await).await;
+    let mut core = app.core.clone();
+    core.objects = Objects::on_s3(&S3Config {
+        endpoint: Some(bucket.endpoint()),
+        public_endpoint: None,
+        region: bucket.region().to_owned(),
+        bucket: bucket.name.clone(),
+        prefix: String::new(),
+        credentials: Some((bucket.access_key().to_owned(), bucket.secret_key().to_owned().into())),
+    })
+    .unwrap();
+    let key = ObjectKey::Upload { tenant: tenants::HOME, upload: Uuid::from_u128(7) };
+    core.objects.put(&key, Bytes::from_static(b"0123456789")).await.unwrap();
+    let url = links::make(&core, &link(&key)).await.unwrap();
+    assert!(url.starts_with(&bucket.endpoint()), "{url}");
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let answer = reqwest::get(&url).await.unwrap();
+    let named = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+    assert!(named.starts_with("attachment; filename="), "{named}");
+    assert_eq!(answer.headers()["content-type"], "text/html");
+    assert_eq!(answer.bytes().await.unwrap(), "0123456789");
+    let bound =
+        NewLink { login: Some((Login::Library(Uuid::from_u128(3)), Uuid::from_u128(4))), ..link(&key) };
+    assert!(links::make(&core, &bound).await.unwrap().starts_with(links::PATH));
+    let ours = links::make(&app.core, &link(&key)).await.unwrap();
+    let opened = links::open(&core, ours.trim_start_matches(links::PATH)).await.unwrap();
+    assert_eq!(opened.size, 10, "a link to this server is answered out of S3");
 }
