@@ -103,9 +103,13 @@ pub async fn give_back(tx: &mut Conn, tenant: Uuid, bytes: u64) -> Result<()> {
 /// # Errors
 /// `unauthenticated`, `client_not_allowed`, `tenant_not_found`.
 pub async fn space(app: &App, actor: &Actor, tenant: Uuid) -> Result<Space> {
-    portal::read(actor, tenant)?;
+    portal::admin(actor)?;
     let now = app.clock.now();
-    rows::space(&mut app.db.read().await?, tenant, now).await?.ok_or_else(not_found)
+    // What does not exist is 404 for every administrator, what is not theirs 403.
+    let mut conn = app.db.read().await?;
+    calotype_store::clients::get(&mut conn, tenant).await?.ok_or_else(not_found)?;
+    portal::read(actor, tenant)?;
+    rows::space(&mut conn, tenant, now).await?.ok_or_else(not_found)
 }
 
 /// Says how much a client may keep; `None`: as much as there is. What it keeps already stays.
@@ -116,9 +120,8 @@ pub async fn set(app: &App, actor: &Actor, tenant: Uuid, quota: Option<u64>) -> 
     portal::super_admin(actor)?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    if !rows::set_quota(&mut tx, tenant, quota.map(signed)).await? {
-        return Err(not_found());
-    }
+    calotype_store::clients::get_locked(&mut tx, tenant).await?.ok_or_else(not_found)?;
+    rows::set_quota(&mut tx, tenant, quota.map(signed)).await?;
     let subject = Subject::new("tenant", &tenant);
     let data = json!({"quota_bytes": quota});
     events::record(&mut tx, &actor.at(tenant), now, "client.quota_set", subject, data).await?;

@@ -33,7 +33,7 @@ pub struct Asked {
 /// the portal the clients it is over, a key its own.
 ///
 /// # Errors
-/// `unauthenticated`, `admin_required`, `client_not_allowed`; `invalid_days` for more than a year.
+/// `unauthenticated`, `admin_required`, `tenant_not_found`, `client_not_allowed`; `invalid_days` for more than a year.
 pub async fn days(app: &App, actor: &Actor, asked: &Asked) -> Result<Vec<Day>> {
     let mut filter = rows::Filter { tenant: asked.tenant, key: asked.key, from: 0, to: 0 };
     match &actor.who {
@@ -41,6 +41,9 @@ pub async fn days(app: &App, actor: &Actor, asked: &Asked) -> Result<Vec<Day>> {
             let tenant = asked.tenant.ok_or_else(|| {
                 Error::invalid("invalid_query", "Say which client.").field("clientId", "is missing")
             })?;
+            // What does not exist is 404 for every administrator, what is not theirs 403.
+            let known = calotype_store::clients::get(&mut app.db.read().await?, tenant).await?;
+            known.ok_or_else(|| Error::not_found("tenant_not_found", "There is no such client."))?;
             portal::read(actor, tenant)?;
         }
         Who::Key { id, .. } => (filter.tenant, filter.key) = (Some(actor.tenant), Some(*id)),

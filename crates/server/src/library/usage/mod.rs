@@ -65,9 +65,23 @@ pub struct Latency {
     longer: i64,
 }
 
+impl From<&usage::Day> for Latency {
+    fn from(day: &usage::Day) -> Self {
+        Self {
+            under_10ms: day.under_10ms,
+            under_50ms: day.under_50ms,
+            under_200ms: day.under_200ms,
+            under_1s: day.under_1s,
+            under_5s: day.under_5s,
+            longer: day.longer,
+        }
+    }
+}
+
 impl From<usage::Day> for UsageDay {
     fn from(day: usage::Day) -> Self {
         Self {
+            latency: Latency::from(&day),
             tenant_id: day.tenant_id,
             key_id: day.key_id,
             surface: day.surface,
@@ -78,14 +92,6 @@ impl From<usage::Day> for UsageDay {
             bytes_in: day.bytes_in,
             bytes_out: day.bytes_out,
             transforms: day.transforms,
-            latency: Latency {
-                under_10ms: day.under_10ms,
-                under_50ms: day.under_50ms,
-                under_200ms: day.under_200ms,
-                under_1s: day.under_1s,
-                under_5s: day.under_5s,
-                longer: day.longer,
-            },
         }
     }
 }

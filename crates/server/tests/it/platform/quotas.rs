@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use calotype_core::{Actor, Kind, clients, quotas};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::app::{TestApp, on_both_engines};
@@ -12,6 +13,7 @@ on_both_engines![
     a_reservation_of_a_dead_writer_ends,
     what_is_kept_is_what_was_written_and_a_rollback_keeps_nothing,
     a_quota_is_the_super_administrators_to_set,
+    the_portal_shows_and_sets_quotas,
 ];
 
 async fn client(app: &TestApp, quota: Option<u64>) -> Uuid {
@@ -111,4 +113,22 @@ async fn a_quota_is_the_super_administrators_to_set(app: TestApp) {
     }
     let error = quotas::set(&app.core, &Actor::system(), Uuid::from_u128(9), None).await.unwrap_err();
     assert_eq!(error.code, "tenant_not_found");
+}
+
+async fn the_portal_shows_and_sets_quotas(app: TestApp) {
+    let root = crate::hosting::admin::root(&app).await;
+    let tenant = client(&app, None).await;
+    let path = format!("/v2/admin/clients/{tenant}/quota");
+    let set = root.put(&path, json!({"quotaBytes": 100})).await.ok();
+    assert_eq!(set, json!({"quotaBytes": 100, "usedBytes": 0, "reservedBytes": 0}));
+    let reservation = quotas::reserve(&app.core, tenant, 60).await.unwrap();
+    assert_eq!(root.get(&path).await.ok()["reservedBytes"], 60);
+    commit(&app, reservation, 40).await.unwrap();
+    let after = root.put(&path, json!({})).await.ok();
+    assert_eq!(after, json!({"quotaBytes": null, "usedBytes": 40, "reservedBytes": 0}));
+    let unknown = format!("/v2/admin/clients/{}/quota", Uuid::from_u128(9));
+    assert_eq!(root.get(&unknown).await.status.as_u16(), 404);
+    assert_eq!(root.put(&path, json!({"quotaBytes": -1})).await.status.as_u16(), 400);
+    let home = format!("/v2/admin/clients/{}/quota", calotype_store::tenants::HOME);
+    assert_ne!(root.put(&home, json!({"quotaBytes": 1})).await.status.as_u16(), 200, "home is no client");
 }

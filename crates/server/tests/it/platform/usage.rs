@@ -13,6 +13,7 @@ use crate::upload::build::program;
 on_both_engines![
     what_is_counted_is_written_down_and_read_by_administrators,
     free_calls_are_no_use,
+    the_portal_reads_the_usage_of_its_clients,
     strangers_read_nothing,
 ];
 
@@ -68,4 +69,39 @@ async fn strangers_read_nothing(app: TestApp) {
     assert_eq!(app.anonymous().get("/api/v1/admin/usage").await.status.as_u16(), 401);
     let actor = Actor::user(mia.id(), mia.number(), "mia", Role::User);
     assert!(usage::days(&app.core, &actor, &usage::Asked::default()).await.is_err());
+}
+
+async fn the_portal_reads_the_usage_of_its_clients(app: TestApp) {
+    let root = crate::hosting::admin::root(&app).await;
+    let (id, _) = crate::hosting::admin::world::client(&root, "shop").await;
+    let tenant: Uuid = id.parse().unwrap();
+    let sample = Sample {
+        tenant,
+        key: Uuid::from_u128(6),
+        surface: "hosting",
+        class: 2,
+        bytes_in: 1,
+        bytes_out: 2,
+        latency: Duration::from_millis(1),
+    };
+    // 2026-01-31 and the day after.
+    for now in [1_769_860_800_000_000, 1_769_947_200_000_000] {
+        app.core.usage.record(&sample, now);
+    }
+    usage::flush(&app.core).await.unwrap();
+    let path = format!("/v2/admin/clients/{id}/usage");
+    let days = root.get(&format!("{path}?from=2026-01-01&to=2026-01-31")).await.ok();
+    assert_eq!(days.as_array().unwrap().len(), 1);
+    assert_eq!((&days[0]["date"], &days[0]["bytesOut"]), (&json!("2026-01-31"), &json!(2)));
+    assert_eq!(days[0]["latency"]["under_10ms"], 1);
+    let both = root.get(&format!("{path}?from=2026-01-01&to=2026-02-28")).await.ok();
+    assert_eq!(both.as_array().unwrap().len(), 2);
+    for bad in [
+        "from=yesterday",
+        "from=2026-02-30",
+        "from=2026-02-01&to=2026-01-01",
+        "from=2020-01-01&to=2026-01-01",
+    ] {
+        assert_eq!(root.get(&format!("{path}?{bad}")).await.status.as_u16(), 400, "{bad}");
+    }
 }

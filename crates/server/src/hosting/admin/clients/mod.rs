@@ -2,7 +2,9 @@
 
 mod edit;
 mod list;
+mod quota;
 mod rotate;
+mod usage;
 pub(super) mod wire;
 
 use calotype_core::App;
@@ -15,4 +17,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list, edit::create))
         .routes(routes!(list::get, edit::update))
         .routes(routes!(rotate::rotate))
+        .routes(routes!(quota::get, quota::set))
+        .routes(routes!(usage::get))
 }

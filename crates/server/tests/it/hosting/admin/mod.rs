@@ -6,7 +6,7 @@ mod matrix;
 mod sessions;
 mod stats;
 mod webhooks;
-mod world;
+pub mod world;
 
 use axum::http::{Method, header};
 use calotype_core::actor::AdminRole;
