@@ -3,7 +3,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Conn, Json, Micros, Result, args};
+use crate::{Conn, Json, Micros, Result, Values, args, value};
 
 /// A row of `events`.
 #[derive(Debug, Clone, FromRow)]
@@ -121,41 +121,45 @@ pub struct Entry {
 /// # Errors
 /// Any database failure.
 pub async fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<Entry>> {
-    let (before, than) = filter.older_than.unzip();
-    let sql = "SELECT e.id, e.tenant_id, e.kind, e.outcome, e.user_id, e.key_id, e.subject_type, e.subject_id,
+    // Only what narrows is in the statement, so that a tenant's, a key's or a request's events are found by their index.
+    let mut values = Vec::new();
+    let mut conditions = Vec::new();
+    let mut bind = |given: sea_query::Value| {
+        values.push(given);
+        format!("${}", values.len())
+    };
+    for (column, given) in [
+        ("e.tenant_id =", filter.tenant.map(value)),
+        ("e.key_id =", filter.key.map(value)),
+        ("e.kind =", filter.kind.clone().map(value)),
+        ("e.subject_id =", filter.subject.clone().map(value)),
+        ("e.request_id =", filter.request.clone().map(value)),
+        ("e.created_at >=", filter.from.map(value)),
+        ("e.created_at <", filter.until.map(value)),
+    ] {
+        if let Some(given) = given {
+            conditions.push(format!("{column} {}", bind(given)));
+        }
+    }
+    for person in [filter.actor, filter.owner].into_iter().flatten() {
+        let id = bind(value(person));
+        conditions.push(format!("(e.user_id = {id} OR e.key_id = {id} OR k.user_id = {id})"));
+    }
+    if let Some((time, id)) = filter.older_than {
+        let (time, id) = (bind(value(time)), bind(value(id)));
+        conditions.push(format!("(e.created_at < {time} OR (e.created_at = {time} AND e.id < {id}))"));
+    }
+    let limit = bind(value(limit));
+    let conditions = if conditions.is_empty() { "TRUE".to_owned() } else { conditions.join(" AND ") };
+    let sql = format!(
+        "SELECT e.id, e.tenant_id, e.kind, e.outcome, e.user_id, e.key_id, e.subject_type, e.subject_id,
             e.request_id, e.address, e.user_agent, e.data, e.created_at, k.secret_hash AS key_hash, k.user_id AS key_user,
             (EXISTS (SELECT 1 FROM admin_grants g WHERE g.user_id = e.user_id)
              OR EXISTS (SELECT 1 FROM admins a WHERE a.user_id = e.user_id)) AS by_administrator
          FROM events e LEFT JOIN api_keys k ON k.id = e.key_id
-         WHERE ($1 IS NULL OR e.tenant_id = $1)
-           AND ($2 IS NULL OR e.user_id = $2 OR e.key_id = $2 OR k.user_id = $2)
-           AND ($3 IS NULL OR e.key_id = $3)
-           AND ($4 IS NULL OR e.kind = $4)
-           AND ($5 IS NULL OR e.subject_id = $5)
-           AND ($6 IS NULL OR e.request_id = $6)
-           AND ($7 IS NULL OR e.created_at >= $7)
-           AND ($8 IS NULL OR e.created_at < $8)
-           AND ($9 IS NULL OR e.created_at < $9 OR (e.created_at = $9 AND e.id < $10))
-           AND ($11 IS NULL OR e.user_id = $11 OR e.key_id = $11 OR k.user_id = $11)
-         ORDER BY e.created_at DESC, e.id DESC LIMIT $12";
-    conn.all(
-        sql,
-        args![
-            filter.tenant,
-            filter.actor,
-            filter.key,
-            filter.kind.clone(),
-            filter.subject.clone(),
-            filter.request.clone(),
-            filter.from,
-            filter.until,
-            before,
-            than,
-            filter.owner,
-            limit
-        ],
-    )
-    .await
+         WHERE {conditions} ORDER BY e.created_at DESC, e.id DESC LIMIT {limit}"
+    );
+    conn.all(&sql, Values(values)).await
 }
 
 /// Removes events from before `before`; answers how many.

@@ -13,6 +13,7 @@ use crate::upload::build::program;
 on_both_engines![
     what_is_counted_is_written_down_and_read_by_administrators,
     free_calls_are_no_use,
+    a_request_with_a_key_is_counted_at_the_gate,
     the_portal_reads_the_usage_of_its_clients,
     strangers_read_nothing,
 ];
@@ -61,6 +62,26 @@ async fn free_calls_are_no_use(app: TestApp) {
     mia.get("/list-events-api").await.ok();
     usage::flush(&app.core).await.unwrap();
     assert_eq!(app.admin().await.get("/api/v1/admin/usage").await.ok(), json!({"days": []}));
+}
+
+async fn a_request_with_a_key_is_counted_at_the_gate(app: TestApp) {
+    let root = crate::hosting::admin::root(&app).await;
+    let (id, key) = crate::hosting::admin::world::client(&root, "shop").await;
+    for _ in 0..3 {
+        let ask = app.anonymous().request(axum::http::Method::POST, "/v2/admin/clients");
+        let answer = ask.header(crate::upload::build::KEY, &key).json(&json!({"name": "x"})).send().await;
+        assert_eq!(answer.status.as_u16(), 401, "the portal is for people");
+    }
+    usage::flush(&app.core).await.unwrap();
+    let days = root.get(&format!("/v2/admin/clients/{id}/usage")).await.ok();
+    let day = &days[0];
+    assert_eq!(
+        (&day["surface"], &day["requests"], &day["refused"]),
+        (&json!("hosting"), &json!(3), &json!(3))
+    );
+    assert!(day["bytesOut"].as_i64().unwrap() > 3 * 50, "{day}");
+    let latency = day["latency"].as_object().unwrap().values();
+    assert_eq!(latency.map(|count| count.as_i64().unwrap()).sum::<i64>(), 3);
 }
 
 async fn strangers_read_nothing(app: TestApp) {
