@@ -1,0 +1,6 @@
+//! What programs meet at the real binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, clippy::panic, missing_docs)]
+
+mod conformance;
+mod server;
+mod usage;
