@@ -123,3 +123,15 @@ pub async fn forget(conn: &mut Conn, asset: Uuid, recipe: Option<&str>) -> Resul
     }
     Ok(unused)
 }
+
+/// Those of some object keys that a rendition refers to.
+///
+/// # Errors
+/// Any database failure.
+pub async fn known(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
+    let wanted = dialect::text_in(conn.engine(), "object_key", "$1");
+    let list = serde_json::Value::from(keys);
+    let rows: Vec<(String,)> =
+        conn.all(&format!("SELECT DISTINCT object_key FROM renditions WHERE {wanted}"), args![list]).await?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
+}

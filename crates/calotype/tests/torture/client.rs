@@ -17,7 +17,33 @@ type Sent = Arc<Mutex<HashMap<String, (u64, bool)>>>;
 pub(crate) struct Senders {
     sent: Sent,
     next: Arc<AtomicU64>,
+    /// How many files were sent although they had been sent before.
+    repeated: Arc<AtomicU64>,
     seed: u64,
+}
+
+/// The documented ways to upload. The first stores the same content as often as it is sent, the others once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Single,
+    Batch,
+    Pieces,
+}
+
+impl Way {
+    /// How a photo is sent, the same at each time.
+    fn of(seed: u64, number: u64) -> Self {
+        match StdRng::seed_from_u64(seed ^ number).random_range(0..3) {
+            0 => Self::Single,
+            1 => Self::Batch,
+            _ => Self::Pieces,
+        }
+    }
+}
+
+/// Many files have one name, as those of several cameras do.
+fn name_of(number: u64) -> String {
+    if number.is_multiple_of(4) { "DSC_0001.jpg".to_owned() } else { format!("{number}.jpg") }
 }
 
 /// Clients at work.
@@ -48,7 +74,11 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
 
 impl Senders {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { sent: Sent::default(), next: Arc::default(), seed }
+        Self { sent: Sent::default(), next: Arc::default(), repeated: Arc::default(), seed }
+    }
+
+    pub(crate) fn repeated(&self) -> u64 {
+        self.repeated.load(Ordering::Relaxed)
     }
 
     pub(crate) fn acknowledged(&self) -> usize {
@@ -67,20 +97,25 @@ impl Senders {
         for _ in 0..clients {
             let wire = Wire::to(server);
             let (stop, sent, next) = (stop.clone(), self.sent.clone(), self.next.clone());
+            let repeated = self.repeated.clone();
             let seed = self.seed;
             tasks.spawn(async move {
                 while !stop.load(Ordering::Relaxed) {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let mut random = StdRng::seed_from_u64(seed ^ number);
+                    let turn = next.fetch_add(1, Ordering::Relaxed);
+                    // Now and then what somebody sent a moment ago, and may be sending still.
+                    let before = (turn % 3 == 2).then(|| turn.saturating_sub(2));
+                    let again = before.filter(|number| Way::of(seed, *number) != Way::Single);
+                    let number = again.unwrap_or(turn);
                     let bytes = photo(number);
                     let hash = hash(&bytes);
-                    sent.lock().unwrap().insert(hash.clone(), (number, false));
-                    let promised = match random.random_range(0..3) {
-                        0 => wire.single(number, bytes).await,
-                        1 => wire.batch(number, bytes).await,
-                        _ => wire.pieces(number, &bytes, random.random_range(2..4)).await,
+                    sent.lock().unwrap().entry(hash.clone()).or_insert((number, false));
+                    let promised = match Way::of(seed, number) {
+                        Way::Single => wire.single(number, bytes).await,
+                        Way::Batch => wire.batch(number, bytes).await,
+                        Way::Pieces => wire.pieces(number, turn, &bytes).await,
                     };
                     if promised == Some(true) {
+                        repeated.fetch_add(u64::from(again.is_some()), Ordering::Relaxed);
                         sent.lock().unwrap().insert(hash, (number, true));
                     }
                 }
@@ -115,20 +150,22 @@ impl Wire {
 
     /// Whether the server said that it took the file in or has it; `None` when it said nothing.
     async fn single(&self, number: u64, bytes: Vec<u8>) -> Option<bool> {
-        let form = Form::new().part("file", Part::bytes(bytes).file_name(format!("{number}.jpg")));
+        let form = Form::new().part("file", Part::bytes(bytes).file_name(name_of(number)));
         Some(self.send("/assets", form).await?["status"] == "processing")
     }
 
     async fn batch(&self, number: u64, bytes: Vec<u8>) -> Option<bool> {
-        let part = Part::bytes(bytes).file_name(format!("{number}.jpg"));
+        let part = Part::bytes(bytes).file_name(name_of(number));
         Some(settled(&self.send("/assets/batch", Form::new().part(format!("single_s{number}"), part)).await?))
     }
 
-    async fn pieces(&self, number: u64, bytes: &[u8], pieces: usize) -> Option<bool> {
+    /// In two or three pieces, each time in a session of its own.
+    async fn pieces(&self, number: u64, session: u64, bytes: &[u8]) -> Option<bool> {
+        let pieces = if number.is_multiple_of(2) { 2 } else { 3 };
         let mut answer = Value::Null;
         for (index, piece) in bytes.chunks(bytes.len().div_ceil(pieces)).enumerate() {
-            let part = Part::bytes(piece.to_vec()).file_name(format!("{number}.jpg"));
-            let name = format!("chunk_c{number}_{index}_{pieces}");
+            let part = Part::bytes(piece.to_vec()).file_name(name_of(number));
+            let name = format!("chunk_c{session}_{index}_{pieces}");
             answer = self.send("/assets/batch", Form::new().part(name, part)).await?;
         }
         Some(settled(&answer))

@@ -16,10 +16,13 @@ use calotype_testkit::postgres;
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 
 use client::Senders;
-use server::Server;
+use server::{Process, Server};
 
 /// Kills in one test, unless the environment says otherwise.
-const ROUNDS: u32 = 100;
+const ROUNDS: u32 = 70;
+
+/// Kills after which everything is proved, besides at the end.
+const PROVED_EVERY: u32 = 35;
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().map_or(default, |text| text.parse().expect("a number"))
@@ -39,17 +42,22 @@ async fn torture(mut server: Server, rounds: u32) {
         let running = senders.start(&server, 3);
         // From the first bytes on the wire to well into the jobs.
         tokio::time::sleep(Duration::from_millis(random.random_range(5..250))).await;
-        server.kill();
+        let victim = match random.random_range(0..=server.workers()) {
+            0 => Process::Server,
+            worker => Process::Worker(worker - 1),
+        };
+        server.kill(victim);
         running.end().await;
-        server.restart();
-        if round % 20 == 19 {
-            eprintln!("round {}: {} files acknowledged", round + 1, senders.acknowledged());
+        server.restart(victim);
+        if (round + 1) % PROVED_EVERY == 0 || round + 1 == rounds {
+            // What was cut off is sent again, as a client would; what was stored after all is said to be there.
+            senders.send_the_rest(&server).await;
+            proof::nothing_is_lost_and_nothing_is_there_twice(&mut server, &senders).await;
+            eprintln!("round {}: {} files acknowledged and proved", round + 1, senders.acknowledged());
         }
     }
-    // What was cut off is sent again, as a client would; what was stored after all is said to be there.
-    senders.send_the_rest(&server).await;
     assert!(senders.acknowledged() > rounds as usize / 2, "too little was sent to prove anything");
-    proof::nothing_is_lost_and_nothing_is_there_twice(&mut server, &senders).await;
+    assert!(rounds < 30 || senders.repeated() > 0, "nothing was sent twice");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -61,4 +69,10 @@ async fn a_server_that_is_killed_loses_nothing_on_sqlite() {
 async fn a_server_that_is_killed_loses_nothing_on_postgres() {
     let Some(database) = postgres::empty_database().await else { return };
     Box::pin(torture(Server::start(Some(database)).await, rounds())).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_and_two_workers_that_are_killed_lose_nothing() {
+    let Some(database) = postgres::empty_database().await else { return };
+    Box::pin(torture(Server::start_with_workers(database, 2).await, rounds())).await;
 }

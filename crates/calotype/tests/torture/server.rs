@@ -18,8 +18,16 @@ pub(crate) struct Server {
     pub(crate) url: String,
     pub(crate) token: String,
     child: Child,
+    workers: Vec<Child>,
     database: Option<TestDatabase>,
     http: reqwest::Client,
+}
+
+/// A process of the system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Process {
+    Server,
+    Worker(usize),
 }
 
 impl Server {
@@ -29,24 +37,42 @@ impl Server {
         Self::begin(folder, data, library, database).await
     }
 
+    /// A server that leaves the work to so many worker processes over the same database and folders.
+    pub(crate) async fn start_with_workers(database: TestDatabase, workers: usize) -> Self {
+        let mut server = Self::start(Some(database)).await;
+        server.workers = (0..workers).map(|_| server.work()).collect();
+        // Starts again without the jobs it did while it was alone.
+        server.kill(Process::Server);
+        server.restart(Process::Server);
+        server
+    }
+
     /// Everything on a disk of the caller's.
     pub(crate) async fn start_in(disk: &Path) -> Self {
         Self::begin(tmp::data_dir(), disk.join("data"), disk.join("library"), None).await
     }
 
     /// The library on a disk of the caller's, the database elsewhere.
-    pub(crate) async fn start_with_library(disk: &Path) -> Self {
+    pub(crate) async fn start_with_library(disk: &Path, database: Option<TestDatabase>) -> Self {
         let folder = tmp::data_dir();
         let data = folder.path().to_owned();
-        Self::begin(folder, data, disk.join("library"), None).await
+        Self::begin(folder, data, disk.join("library"), database).await
+    }
+
+    /// The database on a disk of the caller's, the library elsewhere.
+    pub(crate) async fn start_with_data(disk: &Path) -> Self {
+        let folder = tmp::data_dir();
+        let library = folder.path().join("library");
+        Self::begin(folder, disk.join("data"), library, None).await
     }
 
     async fn begin(folder: DataDir, data: PathBuf, library: PathBuf, database: Option<TestDatabase>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let (child, url) = serve(&data, &library, database.as_ref());
+        let (child, url) = serve(&mut command("serve", &data, &library, database.as_ref()));
         let http = reqwest::Client::new();
         let token = String::new();
-        let mut server = Self { data, library, _folder: folder, url, token, child, database, http };
+        let workers = Vec::new();
+        let mut server = Self { data, library, _folder: folder, url, token, child, workers, database, http };
         let account = json!({"username": "mia", "password": "Correct1Horse"});
         let session = server.post("/auth/register/start", account).await;
         server.token = session["token"].as_str().unwrap().to_owned();
@@ -55,13 +81,39 @@ impl Server {
     }
 
     /// SIGKILL.
-    pub(crate) fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    pub(crate) fn kill(&mut self, process: Process) {
+        let child = match process {
+            Process::Server => &mut self.child,
+            Process::Worker(index) => &mut self.workers[index],
+        };
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 
-    pub(crate) fn restart(&mut self) {
-        (self.child, self.url) = serve(&self.data, &self.library, self.database.as_ref());
+    pub(crate) fn restart(&mut self, process: Process) {
+        match process {
+            Process::Server => {
+                let mut command = command("serve", &self.data, &self.library, self.database.as_ref());
+                command.env("CALOTYPE_JOBS__IN_SERVER", self.workers.is_empty().to_string());
+                (self.child, self.url) = serve(&mut command);
+            }
+            Process::Worker(index) => self.workers[index] = self.work(),
+        }
+    }
+
+    /// All of them, one after the other.
+    pub(crate) fn processes(&self) -> Vec<Process> {
+        (0..self.workers.len()).map(Process::Worker).chain([Process::Server]).collect()
+    }
+
+    /// How many workers there are beside the server.
+    pub(crate) fn workers(&self) -> usize {
+        self.workers.len()
+    }
+
+    fn work(&self) -> Child {
+        let mut command = command("worker", &self.data, &self.library, self.database.as_ref());
+        command.stderr(Stdio::inherit()).spawn().unwrap()
     }
 
     /// The folder of the primary repository.
@@ -100,28 +152,36 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        for child in self.workers.iter_mut().chain([&mut self.child]) {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 
-fn serve(data: &Path, library: &Path, database: Option<&TestDatabase>) -> (Child, String) {
+fn command(role: &str, data: &Path, library: &Path, database: Option<&TestDatabase>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_calotype"));
+    command.arg(role).arg("--data-dir").arg(data);
+    if role == "serve" {
+        command.args(["--listen", "127.0.0.1:0"]);
+    }
     command
-        .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
-        .arg(data)
         .env("CALOTYPE_LIBRARY__ROOT", library)
         .env("CALOTYPE_LOG__FORMAT", "text")
         .env("CALOTYPE_LOG__FILTER", "calotype=warn,calotype_server=warn,calotype::roles::serve=info")
         // The tokens outlive the test, and the jobs of a dead process do not wait for a minute.
         .env("CALOTYPE_AUTH__ACCESS_TOKEN_SECONDS", "86400")
         .env("CALOTYPE_JOBS__LEASE_SECONDS", "5")
-        .stderr(Stdio::piped())
         .stdout(Stdio::null());
     if let Some(database) = database {
         command.env("CALOTYPE_DATABASE__URL", database.url());
     }
-    let mut child = command.spawn().unwrap();
+    command
+}
+
+/// Starts a server and answers where it listens.
+fn serve(command: &mut Command) -> (Child, String) {
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
     let log = BufReader::new(child.stderr.take().unwrap());
     let (said, url) = mpsc::channel();
     // Read to its end, so that the server is never stopped by a full pipe.

@@ -88,21 +88,19 @@ pub async fn thumbnail(app: &App, actor: &Actor, id: Uuid, size: Size) -> Result
     let mut conn = app.db.read().await?;
     let asset = readable(&mut conn, actor, id).await?;
     let made = renditions::get(&mut conn, id, size.as_str()).await?;
-    let small = match &made {
-        Some(_) => None,
-        None => renditions::get(&mut conn, id, "small").await?,
-    };
-    let mezzanine = match &made {
-        Some(_) => None,
-        None => renditions::get(&mut conn, id, "mezzanine").await?,
-    };
     drop(conn);
-    if let Some(rendition) = made
-        && let Some(sendable) = open_rendition(app, &asset, &rendition).await?
+    if let Some(rendition) = &made
+        && let Some(sendable) = open_rendition(app, &asset, rendition).await?
     {
         return Ok(sendable);
     }
-    if small.is_none() && mezzanine.is_none() {
+    let mut conn = app.db.read().await?;
+    let mezzanine = renditions::get(&mut conn, id, "mezzanine").await?;
+    let is_read = made.is_some()
+        || mezzanine.is_some()
+        || renditions::get(&mut conn, id, Size::Small.as_str()).await?.is_some();
+    drop(conn);
+    if !is_read {
         return Err(Error::not_found("no_thumbnail", "There is no thumbnail yet."));
     }
     let rendition = make_thumbnail(app, &asset, size, mezzanine.as_ref()).await?;

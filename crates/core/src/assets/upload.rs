@@ -170,9 +170,17 @@ pub(crate) async fn accept(
         hash,
     };
     // Kept before the commit: if its answer is lost, the row may exist. The sweeper takes the file when none came to be.
-    staged.keep();
-    conn.commit().await?;
-    Ok(uploaded)
+    let kept = staged.keep();
+    match conn.commit().await {
+        Ok(()) => Ok(uploaded),
+        Err(error) => {
+            // The engine itself said that there is no room: then there is no row, for certain.
+            if matches!(error, calotype_store::Error::NotWritable(_)) {
+                kept.refused();
+            }
+            Err(error.into())
+        }
+    }
 }
 
 fn duplicate() -> Error {

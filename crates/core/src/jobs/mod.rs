@@ -11,6 +11,7 @@ pub mod scan_repository;
 pub mod schedule_repository_scans;
 pub mod sweep_deposits;
 pub mod sweep_leftovers;
+pub mod sweep_objects;
 pub mod sweep_webhook_deliveries;
 pub mod thumbnail_asset;
 pub mod transcode_asset;
@@ -38,6 +39,7 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<purge_trash::PurgeTrash>(),
         Kind::of::<sweep_deposits::SweepDeposits>(),
         Kind::of::<sweep_leftovers::SweepLeftovers>(),
+        Kind::of::<sweep_objects::SweepObjects>(),
         Kind::of::<deliver_webhook::DeliverWebhook>(),
         Kind::of::<sweep_webhook_deliveries::SweepWebhookDeliveries>(),
     ])

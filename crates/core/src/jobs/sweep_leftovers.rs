@@ -1,5 +1,5 @@
 //! Removes what killed processes and vanished clients left behind: staged files no row refers to, idle upload
-//! sessions and their pieces, unreferenced objects.
+//! sessions and their pieces, uploads of programs that were never recorded.
 //!
 //! Safe to repeat: it only removes what nothing refers to and nobody has touched for longer than an upload may pause.
 

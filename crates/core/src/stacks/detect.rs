@@ -69,8 +69,8 @@ pub async fn between(app: &App, repository: Uuid, from: Micros, until: Micros) -
     Ok(made + stack(app, open.into_values().collect()).await?)
 }
 
-/// Whether a photo that was just read gives reason to look around it: it is what makes a stack one, or it has a neighbour
-/// of its name.
+/// Whether a photo that was just read gives reason to look around it: it is what makes a stack one, or such a neighbour
+/// has its name.
 ///
 /// # Errors
 /// Any database failure.
@@ -79,13 +79,13 @@ pub async fn is_promising(conn: &mut Conn, asset: &Asset) -> Result<bool> {
     if asset.stack_id.is_some() {
         return Ok(false);
     }
-    let (own, numbered) = key(&asset.original_filename);
-    if numbered || relation(&asset.original_filename) == "raw_original" {
+    if makes_a_stack(&asset.original_filename) {
         return Ok(true);
     }
+    let own = key(&asset.original_filename).0;
     let (from, until) = (asset.sort_time.saturating_sub(GAP), asset.sort_time.saturating_add(GAP));
     let near = store::candidates(conn, repository, (from, Uuid::nil()), until, 200).await?;
-    Ok(near.iter().any(|other| other.id != asset.id && key(&other.original_filename).0 == own))
+    Ok(near.iter().map(|c| &c.original_filename).any(|name| makes_a_stack(name) && key(name).0 == own))
 }
 
 /// Stacks the clusters that are one shot.
@@ -116,11 +116,12 @@ async fn stack(app: &App, clusters: Vec<Vec<Candidate>>) -> Result<usize> {
 fn is_one_shot(cluster: &[Candidate]) -> bool {
     // One shot is one person's: two owners of one repository may both have an IMG_0001.
     let same_owner = cluster.windows(2).all(|pair| pair[0].owner_id == pair[1].owner_id);
-    cluster.len() >= 2
-        && same_owner
-        && cluster
-            .iter()
-            .any(|c| key(&c.original_filename).1 || relation(&c.original_filename) == "raw_original")
+    cluster.len() >= 2 && same_owner && cluster.iter().any(|c| makes_a_stack(&c.original_filename))
+}
+
+/// Whether files of its name are one shot: it is camera RAW, or numbered.
+fn makes_a_stack(file_name: &str) -> bool {
+    key(file_name).1 || relation(file_name) == "raw_original"
 }
 
 /// What files of one shot have in common, and whether the name ended in a number after a hyphen: `IMG_1-2.jpg` is

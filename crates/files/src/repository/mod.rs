@@ -41,7 +41,7 @@ pub use layout::place;
 pub use name::{FileName, LONGEST_NAME, slug};
 pub use path::{LONGEST_PATH, OWN_DIRECTORY, RelativePath};
 pub use settings::{DuplicateNames, LocalSettings, SETTINGS_FILE, Settings, StorageStrategy};
-pub use staging::{StageError, Staged, StagedWriter};
+pub use staging::{Kept, StageError, Staged, StagedWriter};
 pub use trash::{Trashed, TrashedFile};
 pub use walk::{Found, Walked};
 pub use xmp::LONGEST_XMP;

@@ -64,8 +64,22 @@ impl Staged {
     ///
     /// Call it before asking for the commit: when the answer to that is lost, the row may be there all the same and needs
     /// its file. If there is no row after all, [`Repository::sweep_staging`] finds the file.
-    pub fn keep(mut self) {
+    pub fn keep(mut self) -> Kept {
         self.guard.armed = false;
+        Kept { path: self.guard.path.clone() }
+    }
+}
+
+/// A staged file that a transaction is about to record.
+#[derive(Debug)]
+pub struct Kept {
+    path: PathBuf,
+}
+
+impl Kept {
+    /// Removes the file after all: the commit was refused for certain, as by a full disk.
+    pub fn refused(self) {
+        drop(RemoveOnDrop { path: self.path, armed: true });
     }
 }
 

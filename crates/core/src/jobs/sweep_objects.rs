@@ -1,0 +1,79 @@
+//! Removes made pictures that no row refers to: a process died between writing and recording one, or between forgetting an
+//! asset and removing what was made of it.
+//!
+//! Safe to repeat, and harmless where it errs: what is missing is made again from the original.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use calotype_files::objects::{ObjectKey, Prefix};
+use calotype_queue::{Job, JobContext, Outcome, Policy, Schedule, Unique};
+use calotype_store::{renditions, tenants};
+use futures::StreamExt as _;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+
+/// Reading the whole store costs something, and orphans are rare.
+const EVERY: Duration = Duration::from_secs(24 * 3600);
+
+/// A picture is recorded right after it was written; no writer is so slow.
+const LEFT: Duration = Duration::from_secs(3600);
+
+/// Keys asked for in one statement.
+const BATCH: usize = 500;
+
+/// The job.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SweepObjects {}
+
+impl Job for SweepObjects {
+    type State = App;
+    const KIND: &'static str = "sweep_objects";
+
+    fn policy() -> Policy {
+        Policy { attempts: 3, timeout: Duration::from_secs(6 * 3600), ..Policy::default() }
+    }
+
+    fn unique(&self) -> Option<Unique> {
+        // A server that is started often does not sweep more often.
+        Some(Unique::within(EVERY, "all"))
+    }
+
+    fn schedule(_app: &App) -> Option<Schedule<Self>> {
+        Some(Schedule { every: EVERY, at_start: true, job: Self {} })
+    }
+
+    async fn run(self, context: JobContext<App>) -> Outcome {
+        let app = context.state();
+        let mut removed = 0;
+        for tenant in tenants::ids(&mut app.db.read().await?).await? {
+            removed += sweep(app, tenant).await?;
+        }
+        Ok(json!({ "removed": removed }))
+    }
+}
+
+async fn sweep(app: &App, tenant: Uuid) -> Result<usize> {
+    let mut removed = 0;
+    let mut all = app.objects.list(Prefix::Renditions(tenant)).chunks(BATCH);
+    while let Some(batch) = all.next().await {
+        let mut old = Vec::new();
+        for found in batch {
+            let found = found.map_err(Error::from)?;
+            if found.modified.elapsed().is_ok_and(|age| age >= LEFT) {
+                old.push(found.key);
+            }
+        }
+        let paths: Vec<String> = old.iter().map(ObjectKey::path).collect();
+        let known: HashSet<String> =
+            renditions::known(&mut app.db.read().await?, &paths).await?.into_iter().collect();
+        let orphans: Vec<ObjectKey> = old.into_iter().filter(|key| !known.contains(&key.path())).collect();
+        app.objects.delete_many(&orphans).await?;
+        removed += orphans.len();
+    }
+    Ok(removed)
+}
