@@ -132,7 +132,7 @@ pub async fn set(app: &App, actor: &Actor, tenant: Uuid, quota: Option<u64>) -> 
 ///
 /// # Errors
 /// Any database failure.
-pub async fn sweep(app: &App) -> Result<u64> {
+pub(crate) async fn sweep(app: &App) -> Result<u64> {
     let mut tx = app.db.write().await?;
     let removed = rows::sweep(&mut tx, app.clock.now()).await?;
     tx.commit().await?;

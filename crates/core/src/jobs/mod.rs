@@ -12,6 +12,7 @@ pub mod schedule_repository_scans;
 pub mod sweep_deposits;
 pub mod sweep_leftovers;
 pub mod sweep_objects;
+pub mod sweep_records;
 pub mod sweep_webhook_deliveries;
 pub mod thumbnail_asset;
 pub mod transcode_asset;
@@ -40,6 +41,7 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<sweep_deposits::SweepDeposits>(),
         Kind::of::<sweep_leftovers::SweepLeftovers>(),
         Kind::of::<sweep_objects::SweepObjects>(),
+        Kind::of::<sweep_records::SweepRecords>(),
         Kind::of::<deliver_webhook::DeliverWebhook>(),
         Kind::of::<sweep_webhook_deliveries::SweepWebhookDeliveries>(),
     ])
