@@ -2201,7 +2201,7 @@ export interface components {
             /** @description Why it failed, or why nothing was taken for deleted. */
             error?: string;
             finished_at?: components["schemas"]["Time"];
-            /** @description `manual`, `periodic` or `watch`. */
+            /** @description `manual` or `periodic`. */
             mode: string;
             repository_id: string;
             /** @description User name of who asked. */

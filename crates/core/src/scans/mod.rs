@@ -34,7 +34,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The word as stored and on the wire.
+    /// The word as stored.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use axum::Json as Answer;
 use axum::extract::State;
 use calotype_core::App;
-use calotype_core::scans::request;
+use calotype_core::scans::{Mode, request};
 use calotype_core::stored::ScanRun;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -39,8 +39,8 @@ pub struct RepositoryScanQueuedDTO {
 pub struct RepositoryScanRunDTO {
     scan_id: String,
     repository_id: String,
-    /// `manual`, `periodic` or `watch`.
-    mode: String,
+    /// `manual` or `periodic`.
+    mode: &'static str,
     /// User name of who asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -72,12 +72,18 @@ pub struct RepositoryScanRunListDTO {
     scans: Vec<RepositoryScanRunDTO>,
 }
 
+/// The documented word for what made a scan happen. Clients know two, so a scan that the watcher asked for is one that nobody
+/// asked for: it shows as `periodic`.
+fn on_the_wire(mode: &str) -> &'static str {
+    if mode == Mode::Manual.as_str() { Mode::Manual.as_str() } else { Mode::Periodic.as_str() }
+}
+
 impl From<ScanRun> for RepositoryScanRunDTO {
     fn from(run: ScanRun) -> Self {
         Self {
             scan_id: run.id.to_string(),
             repository_id: run.repository_id.to_string(),
-            mode: run.mode,
+            mode: on_the_wire(&run.mode),
             requested_by: run.requested_by,
             status: run.status,
             started_at: Time(run.started_at),
