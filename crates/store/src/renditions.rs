@@ -3,6 +3,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::dialect::text_in;
 use crate::{Conn, Micros, Result, args};
 
 /// A row of `renditions`.
@@ -129,7 +130,7 @@ pub async fn forget(conn: &mut Conn, asset: Uuid, recipe: Option<&str>) -> Resul
 /// # Errors
 /// Any database failure.
 pub async fn known(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
-    let wanted = dialect::text_in(conn.engine(), "object_key", "$1");
+    let wanted = text_in(conn.engine(), "object_key", "$1");
     let list = serde_json::Value::from(keys);
     let rows: Vec<(String,)> =
         conn.all(&format!("SELECT DISTINCT object_key FROM renditions WHERE {wanted}"), args![list]).await?;
