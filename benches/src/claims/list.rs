@@ -36,8 +36,8 @@ const QUESTIONS: [Question; 4] = [
     Question { name: "five stars", filter: || json!({"rating": 5}), condition: "AND rating = 5" },
     Question {
         name: "one camera",
-        filter: || json!({"camera_model": "Camera 7"}),
-        condition: "AND camera_model = 'Camera 7'",
+        filter: || json!({"camera_model": "Camera 8"}),
+        condition: "AND camera_model = 'Camera 8'",
     },
 ];
 
