@@ -22,6 +22,8 @@ pub mod fetch;
 pub mod ingest;
 pub mod jobs;
 pub mod keys;
+pub mod links;
+pub mod orders;
 pub mod queues;
 pub mod repositories;
 pub mod scans;

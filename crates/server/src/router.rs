@@ -15,7 +15,10 @@ pub fn router(app: &App) -> Router {
     }
     let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
     let (upload, _) = upload::routes().split_for_parts();
-    let upload = upload.layer(axum::middleware::from_fn(upload::finish));
+    let upload = upload
+        .merge(upload::link_routes())
+        .method_not_allowed_fallback(upload::error::no_method)
+        .layer(axum::middleware::from_fn(upload::finish));
     middleware::around(
         Router::new()
             .merge(library)

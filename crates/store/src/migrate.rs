@@ -15,6 +15,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (3, "albums_and_statistics", include_str!("../migrations/0003_albums_and_statistics.sql")),
     (4, "hosting_portal", include_str!("../migrations/0004_hosting_portal.sql")),
     (5, "deposits", include_str!("../migrations/0005_deposits.sql")),
+    (7, "orders", include_str!("../migrations/0007_orders.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so

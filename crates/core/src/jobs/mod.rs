@@ -7,10 +7,12 @@ pub mod ingest_asset;
 pub mod match_live_photo;
 pub mod metadata_asset;
 pub mod purge_trash;
+pub mod run_order;
 pub mod scan_repository;
 pub mod schedule_repository_scans;
 pub mod sweep_deposits;
 pub mod sweep_leftovers;
+pub mod sweep_orders;
 pub mod sweep_webhook_deliveries;
 pub mod thumbnail_asset;
 pub mod transcode_asset;
@@ -38,6 +40,8 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<purge_trash::PurgeTrash>(),
         Kind::of::<sweep_deposits::SweepDeposits>(),
         Kind::of::<sweep_leftovers::SweepLeftovers>(),
+        Kind::of::<run_order::RunOrder>(),
+        Kind::of::<sweep_orders::SweepOrders>(),
         Kind::of::<deliver_webhook::DeliverWebhook>(),
         Kind::of::<sweep_webhook_deliveries::SweepWebhookDeliveries>(),
     ])

@@ -5,6 +5,7 @@ mod error;
 mod form;
 mod get;
 mod post;
+pub(crate) mod send;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
