@@ -109,7 +109,8 @@ pub async fn insert(tx: &mut Conn, order: &Order) -> Result<bool> {
     Ok(tx.exec(&sql, values).await? > 0)
 }
 
-/// The order that has an idempotency key. The key of one placed before `since` is free again.
+/// The order that has an idempotency key. The key of one that was placed before `since`, or is over, is free again, once the
+/// caller's transaction commits.
 ///
 /// # Errors
 /// Any database failure.
@@ -120,11 +121,12 @@ pub async fn by_idempotency(
     kind: &str,
     key: &str,
     since: Micros,
+    now: Micros,
 ) -> Result<Option<Order>> {
     tx.exec(
         "UPDATE orders SET idempotency_key = NULL WHERE tenant_id = $1 AND idempotency_scope = $2 AND kind = $3
-         AND idempotency_key = $4 AND created_at < $5",
-        args![tenant, scope, kind, key, since],
+         AND idempotency_key = $4 AND (created_at < $5 OR expires_at <= $6)",
+        args![tenant, scope, kind, key, since, now],
     )
     .await?;
     tx.optional(

@@ -28,10 +28,13 @@ pub async fn direct(
     let owner = whose.owner.ok_or_else(unknown_user)?;
     let key = place::idempotency(idempotency)?;
     let now = app.clock.now();
-    if let Some(key) = key
-        && let Some(order) = place::known(&mut app.db.write().await?, whose, work, key, now).await?
-    {
-        return Ok(Placed { order, fresh: false });
+    if let Some(key) = key {
+        let mut tx = app.db.write().await?;
+        let known = place::known(&mut tx, whose, work, key, now).await?;
+        tx.commit().await?;
+        if let Some(order) = known {
+            return Ok(Placed { order, fresh: false });
+        }
     }
     let output = work.perform(app, input.0).await?;
     let result = Uuid::new_v4();
@@ -39,22 +42,15 @@ pub async fn direct(
     let mut order = place::draft(actor, whose, owner, work, key, now)?;
     order.source = "body".to_owned();
     let written = write(app, actor, &order, made).await;
-    let kept = match &written {
-        Ok(Some(_)) => true,
-        Ok(None) | Err(_) => false,
-    };
-    if !kept {
+    if !matches!(written, Ok(Some(_))) {
         finish::drop_object(app, actor.tenant, result).await;
     }
-    match written? {
-        Some(order) => Ok(Placed { order, fresh: true }),
-        // Another request with this key was quicker; its result is the answer of both.
-        None => {
-            let key = key.unwrap_or_default();
-            let known = place::known(&mut app.db.write().await?, whose, work, key, now).await?;
-            Ok(Placed { order: known.ok_or_else(super::not_found)?, fresh: false })
-        }
+    if let Some(order) = written? {
+        return Ok(Placed { order, fresh: true });
     }
+    // Another request with this key was quicker; its result is the answer of both.
+    let known = place::known(&mut app.db.write().await?, whose, work, key.unwrap_or_default(), now).await?;
+    Ok(Placed { order: known.ok_or_else(super::not_found)?, fresh: false })
 }
 
 /// The order with its end, in one transaction; `None` when its idempotency key is taken.

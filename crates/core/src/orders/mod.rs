@@ -6,6 +6,7 @@
 mod cancel;
 mod convert;
 mod direct;
+mod download;
 mod finish;
 mod json;
 mod place;

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::deposits::{self, Behalf, reach, unknown_user};
 use crate::error::{Error, Result};
 use crate::events::{self, Subject};
+use crate::fetch;
 use crate::jobs::run_order::RunOrder;
 
 /// Where the input is.
@@ -64,8 +65,9 @@ pub async fn place(app: &App, actor: &Actor, behalf: Behalf, new: NewOrder<'_>) 
     let now = app.clock.now();
     let mut order = draft(actor, whose, owner, new.work, key, now)?;
     match new.source {
-        Source::Url(_) => {
-            return Err(Error::unsupported("fetching_disabled", "This server fetches no addresses."));
+        Source::Url(url) => {
+            fetch::Target::parse(&url)?;
+            (order.source, order.url) = ("url".to_owned(), Some(url));
         }
         Source::File(reference) => {
             let id = deposits::resolve(app, whose, &reference).await?;
@@ -138,7 +140,7 @@ pub(super) async fn known(
     now: Micros,
 ) -> Result<Option<Order>> {
     let Some(scope) = whose.key.or(whose.owner) else { return Ok(None) };
-    Ok(rows::by_idempotency(tx, whose.tenant, scope, work.kind(), key, now - REMEMBERED).await?)
+    Ok(rows::by_idempotency(tx, whose.tenant, scope, work.kind(), key, now - REMEMBERED, now).await?)
 }
 
 /// A queued order without its input.

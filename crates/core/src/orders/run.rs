@@ -79,6 +79,7 @@ async fn work(app: &App, actor: &Actor, order: &Order) -> Result<(Uuid, rows::En
 async fn input(app: &App, actor: &Actor, order: &Order) -> Result<File> {
     match (order.deposit_id, &order.url) {
         (Some(deposit), _) => deposits::consume(app, actor, deposit).await,
-        (None, _) => Err(Error::internal("an order without an input")),
+        (None, Some(url)) => super::download::download(app, order, url).await,
+        (None, None) => Err(Error::internal("an order without an input")),
     }
 }

@@ -39,6 +39,11 @@ pub async fn scoped(app: &TestApp, username: &str, scopes: &[&str]) -> Program {
 }
 
 impl Program {
+    /// The program that has this key, at another server.
+    pub fn known(app: &TestApp, secret: &str) -> Self {
+        Self { client: app.anonymous(), secret: secret.to_owned() }
+    }
+
     /// A request with the key.
     pub fn ask(&self, method: Method, path: &str) -> Ask {
         self.client.request(method, path).header(KEY, &self.secret)

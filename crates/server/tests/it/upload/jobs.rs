@@ -20,6 +20,7 @@ on_both_engines![
     an_order_is_accepted_once_for_its_idempotency_key,
     a_result_goes_with_its_job,
     a_request_id_is_a_uuid_everywhere,
+    an_address_is_fetched_under_the_rules_for_strangers,
 ];
 
 const FORMAT: &str = "/json-formatter-api";
@@ -239,4 +240,45 @@ async fn a_request_id_is_a_uuid_everywhere(app: TestApp) {
     let huge =
         mia.ask(Method::POST, "/upload-api").header(header::CONTENT_TYPE, "application/json").body(large);
     no(&huge.send().await, 400, "INVALID_REQUEST");
+}
+
+async fn an_address_is_fetched_under_the_rules_for_strangers(app: TestApp) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let site = axum::Router::new().route("/a.json", axum::routing::get(|| async { "[7]" }));
+    let site = tokio::spawn(async move { axum::serve(listener, site).await });
+    let mia = program(&app, "mia").await;
+    let url = format!("http://127.0.0.1:{port}/a.json?token=geheim");
+    let headers = [("x-source-type", "url")];
+    let ask = |program: &Program, url: &str| {
+        let body = json!({ "url": url }).to_string();
+        let ask = program.ask(Method::POST, FORMAT).header(HeaderName::from_static("x-source-type"), "url");
+        ask.body(body).send()
+    };
+    let job = ask(&mia, &url).await.json()["job_id"].clone();
+    app.run_jobs().await;
+    let failed = mia.job(&job).await.ok();
+    assert_eq!(
+        (&failed["status"], &failed["error"]),
+        (&json!("failed"), &json!("URL_NOT_ALLOWED")),
+        "{failed}"
+    );
+    no(&ask(&mia, "ftp://example.org/").await, 400, "URL_NOT_ALLOWED");
+    no(&mia.process(FORMAT, &headers, b"{}").await, 400, "INVALID_REQUEST");
+
+    let app = app
+        .configured(|config| {
+            config.fetch.allow = vec!["127.0.0.1".to_owned()];
+            config.fetch.ports = vec![port];
+        })
+        .await;
+    let mia = Program::known(&app, &mia.secret);
+    let job = ask(&mia, &url).await.json()["job_id"].clone();
+    app.run_jobs().await;
+    assert_eq!(mia.job(&job).await.ok()["result"]["preview"], "[\n 7\n]");
+    let id = job.as_str().unwrap().parse().unwrap();
+    let row = calotype_store::orders::get(&mut app.core.db.read().await.unwrap(), id).await.unwrap().unwrap();
+    assert_eq!(row.url, None, "an address may hold secrets, and is not kept");
+    assert!(!format!("{:?}", app.events().await).contains("geheim"));
+    site.abort();
 }
