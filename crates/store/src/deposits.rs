@@ -32,8 +32,12 @@ pub struct Deposit {
     pub etag: Option<String>,
     /// Why it failed.
     pub error: Option<String>,
-    /// The upload object with its bytes.
+    /// The upload object with its bytes, unless it lies straight in the store.
     pub object_id: Option<Uuid>,
+    /// How it comes: `bucket`, through a form of our own; `store`, through one of the configured store; `pieces`.
+    pub place: String,
+    /// Bytes of acknowledged pieces.
+    pub received: i64,
     /// Creation.
     pub created_at: Micros,
     /// End of the form, of the file, or of the row, by state.
@@ -42,7 +46,7 @@ pub struct Deposit {
 
 const COLUMNS: &str =
     "id, tenant_id, owner_id, key_id, state, filename, content_type, declared_size, max_size, size,
-    etag, error, object_id, created_at, expires_at";
+    etag, error, object_id, place, received, created_at, expires_at";
 
 /// Which deposits a caller sees.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +76,7 @@ impl Whose {
 pub async fn insert(tx: &mut Conn, deposit: &Deposit) -> Result<()> {
     tx.exec(
         "INSERT INTO deposits (id, tenant_id, owner_id, key_id, state, filename, content_type, declared_size, max_size,
-         created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         created_at, expires_at, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             deposit.id,
             deposit.tenant_id,
@@ -84,7 +88,8 @@ pub async fn insert(tx: &mut Conn, deposit: &Deposit) -> Result<()> {
             deposit.declared_size,
             deposit.max_size,
             deposit.created_at,
-            deposit.expires_at
+            deposit.expires_at,
+            deposit.place.as_str()
         ],
     )
     .await?;
@@ -195,7 +200,7 @@ pub async fn list(conn: &mut Conn, whose: Whose, wanted: &Wanted) -> Result<Vec<
 pub async fn complete(
     tx: &mut Conn,
     id: Uuid,
-    object: Uuid,
+    object: Option<Uuid>,
     size: i64,
     etag: &str,
     expires_at: Micros,
@@ -208,6 +213,33 @@ pub async fn complete(
         )
         .await?;
     Ok(changed > 0)
+}
+
+/// Those that wait for their file in the configured store, oldest first.
+///
+/// # Errors
+/// Any database failure.
+pub async fn waiting_in_store(conn: &mut Conn, whose: Option<Whose>) -> Result<Vec<Deposit>> {
+    let (tenant, owner, key) = whose.map_or((None, None, None), |w| (Some(w.tenant), w.owner, w.key));
+    conn.all(
+        &format!(
+            "SELECT {COLUMNS} FROM deposits WHERE place = 'store' AND place <> 'bucket' AND state = 'pending'
+             AND ($1 IS NULL OR tenant_id = $1) AND ($2 IS NULL OR owner_id = $2) AND ($3 IS NULL OR key_id = $3)
+             ORDER BY id LIMIT 1000"
+        ),
+        args![tenant, owner, key],
+    )
+    .await
+}
+
+/// Gives one that comes in pieces more time.
+///
+/// # Errors
+/// Any database failure.
+pub async fn prolong(tx: &mut Conn, id: Uuid, until: Micros) -> Result<()> {
+    tx.exec("UPDATE deposits SET expires_at = $2 WHERE id = $1 AND state = 'pending'", args![id, until])
+        .await?;
+    Ok(())
 }
 
 /// The bytes are not what was promised; answers whether it was there.
@@ -276,11 +308,17 @@ pub async fn forget(tx: &mut Conn, now: Micros) -> Result<u64> {
     tx.exec("DELETE FROM deposits WHERE state = 'expired' AND expires_at <= $1", args![now]).await
 }
 
-/// Whether a row refers to an upload object.
+/// Whether a row refers to an upload object, as a file or as a piece of one.
 ///
 /// # Errors
 /// Any database failure.
 pub async fn refers_to(conn: &mut Conn, object: Uuid) -> Result<bool> {
-    let count: i64 = conn.scalar("SELECT COUNT(*) FROM deposits WHERE object_id = $1", args![object]).await?;
+    let count: i64 = conn
+        .scalar(
+            "SELECT (SELECT COUNT(*) FROM deposits WHERE object_id = $1)
+             + (SELECT COUNT(*) FROM deposit_pieces WHERE object_id = $1)",
+            args![object],
+        )
+        .await?;
     Ok(count > 0)
 }

@@ -16,6 +16,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (4, "hosting_portal", include_str!("../migrations/0004_hosting_portal.sql")),
     (5, "deposits", include_str!("../migrations/0005_deposits.sql")),
     (7, "orders", include_str!("../migrations/0007_orders.sql")),
+    (10, "straight_and_resumable", include_str!("../migrations/0010_straight_and_resumable.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so

@@ -6,6 +6,7 @@ pub mod jobs;
 mod key;
 mod links;
 pub mod processing;
+pub mod resumable;
 pub mod uploads;
 
 use axum::extract::Request;
@@ -43,6 +44,7 @@ impl utoipa::Modify for Security {
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(uploads::routes())
+        .merge(resumable::routes())
         .merge(processing::routes())
         .merge(jobs::routes())
 }

@@ -6,5 +6,8 @@ mod form;
 mod jobs;
 mod link;
 mod processing;
+mod programs;
+mod resume;
+mod straight;
 mod sweep;
 mod uploads;
