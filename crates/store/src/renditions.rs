@@ -136,3 +136,15 @@ pub async fn known(conn: &mut Conn, keys: &[String]) -> Result<Vec<String>> {
         conn.all(&format!("SELECT DISTINCT object_key FROM renditions WHERE {wanted}"), args![list]).await?;
     Ok(rows.into_iter().map(|(key,)| key).collect())
 }
+
+/// Those of some contents, as hexadecimal hashes, that have an asset whose file is still being read.
+///
+/// # Errors
+/// Any database failure.
+pub async fn being_read(conn: &mut Conn, hashes: &[String]) -> Result<Vec<String>> {
+    let wanted = text_in(conn.engine(), "hash", "$1");
+    let list = serde_json::Value::from(hashes);
+    let sql = format!("SELECT DISTINCT hash FROM assets WHERE {wanted} AND state = 'processing'");
+    let rows: Vec<(String,)> = conn.all(&sql, args![list]).await?;
+    Ok(rows.into_iter().map(|(hash,)| hash).collect())
+}

@@ -57,6 +57,14 @@ impl Job for SweepObjects {
     }
 }
 
+/// The hash of what a rendition was made from.
+fn original(key: &ObjectKey) -> Option<String> {
+    match key {
+        ObjectKey::Rendition { original, .. } => Some(original.to_string()),
+        _ => None,
+    }
+}
+
 async fn sweep(app: &App, tenant: Uuid) -> Result<usize> {
     let mut removed = 0;
     let mut all = app.objects.list(Prefix::Renditions(tenant)).chunks(BATCH);
@@ -71,7 +79,13 @@ async fn sweep(app: &App, tenant: Uuid) -> Result<usize> {
         let paths: Vec<String> = old.iter().map(ObjectKey::path).collect();
         let known: HashSet<String> =
             renditions::known(&mut app.db.read().await?, &paths).await?.into_iter().collect();
-        let orphans: Vec<ObjectKey> = old.into_iter().filter(|key| !known.contains(&key.path())).collect();
+        let mut orphans: Vec<ObjectKey> =
+            old.into_iter().filter(|key| !known.contains(&key.path())).collect();
+        // A process that died had written it; the one that reads the file again writes and records it at this moment.
+        let hashes: Vec<String> = orphans.iter().filter_map(original).collect();
+        let read: HashSet<String> =
+            renditions::being_read(&mut app.db.read().await?, &hashes).await?.into_iter().collect();
+        orphans.retain(|key| original(key).is_some_and(|hash| !read.contains(&hash)));
         app.objects.delete_many(&orphans).await?;
         removed += orphans.len();
     }

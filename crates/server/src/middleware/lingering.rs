@@ -20,6 +20,9 @@ use tokio::time::timeout;
 /// The longest a rest is read.
 const LONGEST: Duration = Duration::from_secs(30);
 
+/// As much is read of a body that does not say how long it is: it may have no end. Bytes.
+const UNDECLARED: u64 = 4 * 1024 * 1024;
+
 /// A client that sends nothing for so long has stopped sending.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -79,10 +82,13 @@ impl Drop for Lingering {
 }
 
 async fn discard(mut body: Body) {
-    loop {
+    let mut left = body.size_hint().upper().unwrap_or(UNDECLARED);
+    while left > 0 {
         let next = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
         match timeout(PAUSE, next).await {
-            Ok(Some(Ok(_))) => {}
+            Ok(Some(Ok(frame))) => {
+                left = left.saturating_sub(frame.data_ref().map_or(0, |data| data.len() as u64));
+            }
             Ok(None | Some(Err(_))) | Err(_) => return,
         }
     }
