@@ -76,16 +76,18 @@ async fn sweep(app: &App, tenant: Uuid) -> Result<usize> {
                 old.push(found.key);
             }
         }
+        // First what is being read, then what is recorded: a file whose reading ends in between is recorded by then. A
+        // process that died may have written what the one after it writes and records at this moment.
+        let hashes: Vec<String> = old.iter().filter_map(original).collect();
+        let read: HashSet<String> =
+            renditions::being_read(&mut app.db.read().await?, &hashes).await?.into_iter().collect();
         let paths: Vec<String> = old.iter().map(ObjectKey::path).collect();
         let known: HashSet<String> =
             renditions::known(&mut app.db.read().await?, &paths).await?.into_iter().collect();
-        let mut orphans: Vec<ObjectKey> =
-            old.into_iter().filter(|key| !known.contains(&key.path())).collect();
-        // A process that died had written it; the one that reads the file again writes and records it at this moment.
-        let hashes: Vec<String> = orphans.iter().filter_map(original).collect();
-        let read: HashSet<String> =
-            renditions::being_read(&mut app.db.read().await?, &hashes).await?.into_iter().collect();
-        orphans.retain(|key| original(key).is_some_and(|hash| !read.contains(&hash)));
+        let is_orphan = |key: &ObjectKey| {
+            original(key).is_some_and(|hash| !read.contains(&hash)) && !known.contains(&key.path())
+        };
+        let orphans: Vec<ObjectKey> = old.into_iter().filter(is_orphan).collect();
         app.objects.delete_many(&orphans).await?;
         removed += orphans.len();
     }
