@@ -11,6 +11,7 @@
 
 pub mod ordinary;
 pub mod postgres;
+pub mod program;
 pub mod require;
 pub mod s3;
 pub mod shared;

@@ -1,76 +1,49 @@
 //! The real program: a server in a process of its own, and imports in others.
 
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use calotype_testkit::program;
+pub(crate) use calotype_testkit::program::PASSWORD;
 use calotype_testkit::tmp::{self, DataDir};
 use serde_json::{Value, json};
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_calotype");
-pub(crate) const PASSWORD: &str = "Correct1Horse";
 
 /// A server with an account `mia` and a primary repository.
 pub(crate) struct Server {
+    program: program::Server,
     pub(crate) data: DataDir,
-    pub(crate) url: String,
-    child: Child,
     settings: Vec<(&'static str, &'static str)>,
-    token: String,
-    http: reqwest::Client,
+}
+
+impl Deref for Server {
+    type Target = program::Server;
+
+    fn deref(&self) -> &program::Server {
+        &self.program
+    }
 }
 
 impl Server {
     pub(crate) async fn start(settings: &[(&'static str, &'static str)]) -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let data = tmp::data_dir();
-        let (child, url) = serve(data.path(), settings);
-        let mut server = Self {
-            data,
-            url,
-            child,
-            settings: settings.to_vec(),
-            token: String::new(),
-            http: reqwest::Client::new(),
-        };
-        let account = json!({"username": "mia", "password": PASSWORD});
-        let session = server.post("/auth/register/start", account).await;
-        server.token = session["token"].as_str().unwrap().to_owned();
-        server.post("/repositories", json!({"name": "Photos", "role": "primary"})).await;
-        server
+        let program = program::Server::start(serve(data.path(), settings)).await;
+        Self { program, data, settings: settings.to_vec() }
     }
 
     /// Kills it as a power cut would.
     pub(crate) fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        self.program.kill();
     }
 
     /// Starts it again over the same data, on another port.
     pub(crate) fn restart(&mut self) {
-        (self.child, self.url) = serve(self.data.path(), &self.settings);
-    }
-
-    pub(crate) async fn post(&self, path: &str, body: Value) -> Value {
-        let request =
-            self.http.post(format!("{}/api/v1{path}", self.url)).bearer_auth(&self.token).json(&body);
-        let answer = request.send().await.unwrap();
-        let status = answer.status();
-        let text = answer.text().await.unwrap();
-        assert!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).unwrap()
-    }
-
-    pub(crate) async fn bytes(&self, path: &str) -> Vec<u8> {
-        let request = self.http.get(format!("{}/api/v1{path}", self.url)).bearer_auth(&self.token);
-        request.send().await.unwrap().error_for_status().unwrap().bytes().await.unwrap().to_vec()
-    }
-
-    pub(crate) async fn get(&self, path: &str) -> Value {
-        serde_json::from_slice(&self.bytes(path).await).unwrap()
+        self.program.restart(serve(self.data.path(), &self.settings));
     }
 
     /// The asset of a content, if there is one.
@@ -86,36 +59,10 @@ impl Server {
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn serve(data: &Path, settings: &[(&str, &str)]) -> (Child, String) {
-    let mut child = Command::new(PROGRAM)
-        .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
-        .arg(data)
-        .envs(settings.iter().copied())
-        .env("CALOTYPE_LOG__FORMAT", "text")
-        .stderr(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let log = BufReader::new(child.stderr.take().unwrap());
-    let (said, url) = mpsc::channel();
-    // Read to its end, so that the server is never stopped by a full pipe.
-    std::thread::spawn(move || {
-        for line in log.lines().map_while(Result::ok) {
-            if let Some((_, url)) = line.split_once("ready on ") {
-                let _ = said.send(url.trim().to_owned());
-            }
-            eprintln!("server: {line}");
-        }
-    });
-    let url = url.recv_timeout(Duration::from_secs(60)).expect("the server says where it listens");
-    (child, url)
+fn serve(data: &Path, settings: &[(&str, &str)]) -> Command {
+    let mut command = program::serve(PROGRAM, data);
+    command.envs(settings.iter().copied());
+    command
 }
 
 /// An import of `tree`, with the password of mia.

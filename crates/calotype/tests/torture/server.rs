@@ -1,26 +1,37 @@
 //! The real program, killed and started again over the same data.
 
-use std::io::{BufRead as _, BufReader};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::time::Duration;
 
 use calotype_store::{Db, Location};
 use calotype_testkit::postgres::TestDatabase;
+use calotype_testkit::program;
 use calotype_testkit::tmp::{self, DataDir};
-use serde_json::{Value, json};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_calotype");
 
 pub(crate) struct Server {
+    // Dropped first: what works on the place, and then the place.
+    program: program::Server,
+    workers: Vec<Child>,
+    place: Place,
+    _folder: DataDir,
+}
+
+/// What the processes work on.
+struct Place {
     data: PathBuf,
     library: PathBuf,
-    _folder: DataDir,
-    pub(crate) url: String,
-    pub(crate) token: String,
-    child: Child,
-    workers: Vec<Child>,
     database: Option<TestDatabase>,
-    http: reqwest::Client,
+}
+
+impl Deref for Server {
+    type Target = program::Server;
+
+    fn deref(&self) -> &program::Server {
+        &self.program
+    }
 }
 
 /// A process of the system.
@@ -40,7 +51,7 @@ impl Server {
     /// A server that leaves the work to so many worker processes over the same database and folders.
     pub(crate) async fn start_with_workers(database: TestDatabase, workers: usize) -> Self {
         let mut server = Self::start(Some(database)).await;
-        server.workers = (0..workers).map(|_| server.work()).collect();
+        server.workers = (0..workers).map(|_| server.place.work()).collect();
         // Starts again without the jobs it did while it was alone.
         server.kill(Process::Server);
         server.restart(Process::Server);
@@ -67,37 +78,26 @@ impl Server {
     }
 
     async fn begin(folder: DataDir, data: PathBuf, library: PathBuf, database: Option<TestDatabase>) -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let (child, url) = serve(&mut command("serve", &data, &library, database.as_ref()));
-        let http = reqwest::Client::new();
-        let token = String::new();
-        let workers = Vec::new();
-        let mut server = Self { data, library, _folder: folder, url, token, child, workers, database, http };
-        let account = json!({"username": "mia", "password": "Correct1Horse"});
-        let session = server.post("/auth/register/start", account).await;
-        server.token = session["token"].as_str().unwrap().to_owned();
-        server.post("/repositories", json!({"name": "Photos", "role": "primary"})).await;
-        server
+        let place = Place { data, library, database };
+        let program = program::Server::start(place.serve(true)).await;
+        Self { program, workers: Vec::new(), place, _folder: folder }
     }
 
     /// SIGKILL.
     pub(crate) fn kill(&mut self, process: Process) {
-        let child = match process {
-            Process::Server => &mut self.child,
-            Process::Worker(index) => &mut self.workers[index],
-        };
-        child.kill().unwrap();
-        child.wait().unwrap();
+        match process {
+            Process::Server => self.program.kill(),
+            Process::Worker(index) => {
+                self.workers[index].kill().unwrap();
+                self.workers[index].wait().unwrap();
+            }
+        }
     }
 
     pub(crate) fn restart(&mut self, process: Process) {
         match process {
-            Process::Server => {
-                let mut command = command("serve", &self.data, &self.library, self.database.as_ref());
-                command.env("CALOTYPE_JOBS__IN_SERVER", self.workers.is_empty().to_string());
-                (self.child, self.url) = serve(&mut command);
-            }
-            Process::Worker(index) => self.workers[index] = self.work(),
+            Process::Server => self.program.restart(self.place.serve(self.workers.is_empty())),
+            Process::Worker(index) => self.workers[index] = self.place.work(),
         }
     }
 
@@ -111,89 +111,61 @@ impl Server {
         self.workers.len()
     }
 
-    fn work(&self) -> Child {
-        let mut command = command("worker", &self.data, &self.library, self.database.as_ref());
-        command.stderr(Stdio::inherit()).spawn().unwrap()
-    }
-
     /// The folder of the primary repository.
     pub(crate) fn repository(&self) -> PathBuf {
-        self.library.join("primary")
-    }
-
-    pub(crate) async fn post(&self, path: &str, body: Value) -> Value {
-        let request = self.http.post(format!("{}/api/v1{path}", self.url)).bearer_auth(&self.token);
-        let answer = request.json(&body).send().await.unwrap();
-        let status = answer.status();
-        let text = answer.text().await.unwrap();
-        assert!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).unwrap()
-    }
-
-    pub(crate) async fn bytes(&self, path: &str) -> Vec<u8> {
-        let request = self.http.get(format!("{}/api/v1{path}", self.url)).bearer_auth(&self.token);
-        request.send().await.unwrap().error_for_status().unwrap().bytes().await.unwrap().to_vec()
+        self.place.library.join("primary")
     }
 
     /// The folder of what calotype made.
     pub(crate) fn objects(&self) -> PathBuf {
-        self.data.join("objects")
+        self.place.data.join("objects")
     }
 
     /// A look behind the server.
     pub(crate) async fn db(&self) -> Db {
-        let location = match &self.database {
+        let location = match &self.place.database {
             Some(database) => Location::Postgres(database.url()),
-            None => Location::Sqlite(self.data.join("calotype.db")),
+            None => Location::Sqlite(self.place.data.join("calotype.db")),
         };
         Db::open(&location).await.unwrap()
     }
 }
 
+impl Place {
+    /// A server; without jobs when workers do them.
+    fn serve(&self, jobs: bool) -> Command {
+        let mut command = program::serve(PROGRAM, &self.data);
+        command
+            .env("CALOTYPE_JOBS__IN_SERVER", jobs.to_string())
+            .env("CALOTYPE_LOG__FILTER", "calotype=warn,calotype_server=warn,calotype::roles::serve=info");
+        self.settle(command)
+    }
+
+    fn work(&self) -> Child {
+        let mut command = Command::new(PROGRAM);
+        command.arg("worker").arg("--data-dir").arg(&self.data);
+        command.env("CALOTYPE_LOG__FORMAT", "text").env("CALOTYPE_LOG__FILTER", "calotype=warn");
+        self.settle(command).stdout(Stdio::null()).spawn().unwrap()
+    }
+
+    fn settle(&self, mut command: Command) -> Command {
+        command
+            .env("CALOTYPE_LIBRARY__ROOT", &self.library)
+            // The tokens outlive the test, and the jobs of a dead process do not wait for a minute.
+            .env("CALOTYPE_AUTH__ACCESS_TOKEN_SECONDS", "86400")
+            .env("CALOTYPE_JOBS__LEASE_SECONDS", "5");
+        if let Some(database) = &self.database {
+            command.env("CALOTYPE_DATABASE__URL", database.url());
+        }
+        command
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
-        for child in self.workers.iter_mut().chain([&mut self.child]) {
+        for child in &mut self.workers {
             let _ = child.kill();
             let _ = child.wait();
         }
     }
-}
-
-fn command(role: &str, data: &Path, library: &Path, database: Option<&TestDatabase>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_calotype"));
-    command.arg(role).arg("--data-dir").arg(data);
-    if role == "serve" {
-        command.args(["--listen", "127.0.0.1:0"]);
-    }
-    command
-        .env("CALOTYPE_LIBRARY__ROOT", library)
-        .env("CALOTYPE_LOG__FORMAT", "text")
-        .env("CALOTYPE_LOG__FILTER", "calotype=warn,calotype_server=warn,calotype::roles::serve=info")
-        // The tokens outlive the test, and the jobs of a dead process do not wait for a minute.
-        .env("CALOTYPE_AUTH__ACCESS_TOKEN_SECONDS", "86400")
-        .env("CALOTYPE_JOBS__LEASE_SECONDS", "5")
-        .stdout(Stdio::null());
-    if let Some(database) = database {
-        command.env("CALOTYPE_DATABASE__URL", database.url());
-    }
-    command
-}
-
-/// Starts a server and answers where it listens.
-fn serve(command: &mut Command) -> (Child, String) {
-    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-    let log = BufReader::new(child.stderr.take().unwrap());
-    let (said, url) = mpsc::channel();
-    // Read to its end, so that the server is never stopped by a full pipe.
-    std::thread::spawn(move || {
-        for line in log.lines().map_while(Result::ok) {
-            if let Some((_, url)) = line.split_once("ready on ") {
-                let _ = said.send(url.trim().to_owned());
-            } else {
-                eprintln!("server: {line}");
-            }
-        }
-    });
-    let url = url.recv_timeout(Duration::from_secs(60)).expect("the server says where it listens");
-    (child, url)
 }
