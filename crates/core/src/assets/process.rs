@@ -2,6 +2,7 @@
 //! records them.
 
 use std::fs::File;
+use std::time::Duration;
 
 use bytes::Bytes;
 use calotype_files::ContentHash;
@@ -56,11 +57,32 @@ impl Parts {
     }
 }
 
+/// How long a file is looked for between the move into its place and the row that says so, in steps.
+const MOVING: (u32, Duration) = (80, Duration::from_millis(25));
+
 /// Opens the original of an asset, in its place or still staged.
 ///
 /// # Errors
 /// `file_not_found`; `storage_unavailable`.
 pub async fn open_original(app: &App, asset: &Asset) -> Result<File> {
+    let found = open_at(app, asset).await;
+    let is_staged = asset.staged_path.is_some() && asset.storage_path.is_empty();
+    if !is_staged || !matches!(&found, Err(error) if error.kind == Kind::NotFound) {
+        return found;
+    }
+    for _ in 0..MOVING.0 {
+        let now_is = store::get(&mut app.db.read().await?, asset.tenant_id, asset.id).await?;
+        match now_is {
+            Some(placed) if !placed.storage_path.is_empty() => return open_at(app, &placed).await,
+            Some(_) => tokio::time::sleep(MOVING.1).await,
+            None => break,
+        }
+    }
+    found
+}
+
+/// Opens the original where the row says that it lies.
+async fn open_at(app: &App, asset: &Asset) -> Result<File> {
     let missing = || Error::not_found("file_not_found", "The original file is not there.");
     let repository_id = asset.repository_id.ok_or_else(missing)?;
     let repository = repository_store::get(&mut app.db.read().await?, asset.tenant_id, repository_id)

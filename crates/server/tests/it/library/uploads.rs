@@ -1,6 +1,7 @@
 //! `POST /assets`, `POST /assets/batch` and what happens to a file afterwards.
 
 use base64::Engine as _;
+use calotype_store::{assets, tenants};
 use serde_json::{Value, json};
 
 use crate::app::{MEADOW, TestApp, on_both_engines};
@@ -8,6 +9,7 @@ use crate::client::{Client, Form};
 
 on_both_engines![
     an_uploaded_photo_comes_back_byte_for_byte_with_metadata_and_thumbnails,
+    a_file_on_its_way_into_its_place_is_waited_for,
     nothing_is_kept_of_what_is_refused,
     the_same_content_is_refused_in_a_batch,
     pieces_in_any_order_make_the_file,
@@ -26,6 +28,32 @@ async fn upload(client: &Client, name: &str, bytes: &[u8]) -> crate::response::R
 fn status(asset: &Value) -> Value {
     let text = base64::engine::general_purpose::STANDARD.decode(asset["status"].as_str().unwrap()).unwrap();
     serde_json::from_slice(&text).unwrap()
+}
+
+/// Between the move of the file and the row that says so, a reader finds neither the one place nor the other.
+async fn a_file_on_its_way_into_its_place_is_waited_for(app: TestApp) {
+    let mia = app.user("mia").await;
+    let accepted = upload(&mia, "a.jpg", MEADOW).await.ok();
+    let id: uuid::Uuid = accepted["asset_id"].as_str().unwrap().parse().unwrap();
+    let mut conn = app.core.db.read().await.unwrap();
+    let asset = assets::get(&mut conn, tenants::HOME, id).await.unwrap().unwrap();
+    let repository =
+        calotype_store::repositories::get(&mut conn, tenants::HOME, asset.repository_id.unwrap()).await;
+    drop(conn);
+    let root = std::path::PathBuf::from(repository.unwrap().unwrap().path);
+    std::fs::create_dir_all(root.join("inbox")).unwrap();
+    std::fs::rename(root.join(asset.staged_path.unwrap()), root.join("inbox/a.jpg")).unwrap();
+    let path = format!("/api/v1/assets/{id}/original");
+    let place = async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        let mut conn = app.core.db.write().await.unwrap();
+        assets::put_place(&mut conn, id, "inbox/a.jpg", None, app.clock.now()).await.unwrap();
+        conn.commit().await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(mia.get(&path), place);
+    assert_eq!((answer.status.as_u16(), &answer.bytes[..]), (200, MEADOW));
+    std::fs::remove_file(root.join("inbox/a.jpg")).unwrap();
+    mia.get(&path).await.refused(404, "file_not_found");
 }
 
 async fn an_uploaded_photo_comes_back_byte_for_byte_with_metadata_and_thumbnails(app: TestApp) {
