@@ -32,8 +32,9 @@ pub struct Picture {
 /// The renditions of one original.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ladder {
-    /// What everything downstream reads in place of the original: at most 2048 px, sRGB, upright; JPEG q90, or WebP when
-    /// the picture is transparent. `None` when the original itself is small and cheap to read.
+    /// What follows reads this in place of the original (but for `large`, see `docs/decisions/0033`): at most 2048 px, sRGB,
+    /// upright; JPEG q90, or WebP when the picture is transparent. `None` when the original itself is small and cheap to
+    /// read.
     pub mezzanine: Option<Picture>,
     /// The thumbnail of the timeline: fits 400×400, WebP q80.
     pub small: Picture,
