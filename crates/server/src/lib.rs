@@ -5,6 +5,7 @@
 pub mod auth;
 mod blob;
 mod bucket;
+mod days;
 mod documents;
 pub mod extract;
 pub mod hosting;

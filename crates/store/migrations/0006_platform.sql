@@ -8,16 +8,6 @@ ALTER TABLE api_keys ADD COLUMN replaces {uuid};
 ALTER TABLE tenants ADD COLUMN quota_bytes BIGINT;
 ALTER TABLE tenants ADD COLUMN used_bytes BIGINT NOT NULL DEFAULT 0;
 
--- Space that is promised to a writer at work. A writer that dies leaves its promise, which ends by itself.
-CREATE TABLE reservations (
-    id {uuid} PRIMARY KEY,
-    tenant_id {uuid} NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
-    bytes BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL
-);
-CREATE INDEX reservations_tenant ON reservations (tenant_id, expires_at, bytes);
-CREATE INDEX reservations_expiry ON reservations (expires_at);
-
 -- What a key did on a day (days since 1970, UTC), on one surface.
 CREATE TABLE usage_days (
     tenant_id {uuid} NOT NULL,

@@ -2602,11 +2602,8 @@ export interface components {
             bytes_in: number;
             /** Format: int64 */
             bytes_out: number;
-            /**
-             * Format: int64
-             * @description Days since 1970, UTC.
-             */
-            day: number;
+            /** @description `YYYY-MM-DD`, UTC. */
+            date: string;
             /**
              * Format: int64
              * @description Of them, answered 5xx.
@@ -2849,10 +2846,10 @@ export interface operations {
                 tenant_id?: string;
                 /** @description One key. */
                 key_id?: string;
-                /** @description First day, in days since 1970; left out: 29 days before the last. */
-                from?: number;
-                /** @description Last day; left out: today. */
-                to?: number;
+                /** @description First day, `YYYY-MM-DD`; left out: 29 days before the last. */
+                from?: string;
+                /** @description Last day, `YYYY-MM-DD`; left out: today. */
+                to?: string;
             };
             header?: never;
             path?: never;

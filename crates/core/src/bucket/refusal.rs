@@ -69,6 +69,7 @@ impl From<Error> for Refusal {
             Kind::Unavailable | Kind::InsufficientStorage => {
                 (Why::ServiceUnavailable, "The store cannot take anything right now.")
             }
+            Kind::TooLarge => (Why::EntityTooLarge, "There is not enough space left for this file."),
             _ => (Why::InternalError, "Something went wrong here; the log has the cause."),
         };
         Self { why, message, cause: Some(Box::new(error)) }

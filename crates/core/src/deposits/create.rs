@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::bucket::{self, form};
 use crate::error::{Error, Kind, Result};
 use crate::events::{self, Subject};
+use crate::quotas;
 
 /// What the program says about the file.
 #[derive(Debug, Default)]
@@ -76,7 +77,9 @@ pub async fn create(app: &App, actor: &Actor, behalf: Behalf, new: NewDeposit) -
         )
         .retry_after(std::time::Duration::from_secs(limits.form_seconds)));
     }
-    let free = limits.quota_bytes.saturating_sub(u64::try_from(held.bytes).unwrap_or(u64::MAX));
+    let own = limits.quota_bytes.saturating_sub(u64::try_from(held.bytes).unwrap_or(u64::MAX));
+    let room = quotas::room(&mut tx, actor.tenant).await?;
+    let free = own.min(room);
     if free == 0 || new.size.is_some_and(|size| size > free) {
         return Err(Error::invalid(
             "storage_limit_exceeded",

@@ -3,11 +3,12 @@
 use calotype_store::deposits as rows;
 use serde_json::json;
 
-use super::{Behalf, label, object, parse_label, reach};
+use super::{Behalf, kept, label, object, parse_label, reach};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::events::{self, Subject};
+use crate::quotas;
 
 /// Removes row and bytes, in every state; the form of a pending one stops working. The row goes first: bytes that
 /// cannot be removed now are swept.
@@ -20,6 +21,9 @@ pub async fn delete(app: &App, actor: &Actor, behalf: Behalf, id: &str) -> Resul
     let id = parse_label(id).ok_or_else(not_found)?;
     let mut tx = app.db.write().await?;
     let deposit = rows::delete(&mut tx, whose, id).await?.ok_or_else(not_found)?;
+    if deposit.object_id.is_some() {
+        quotas::give_back(&mut tx, deposit.tenant_id, kept(&deposit)).await?;
+    }
     let data = json!({"filename": deposit.filename, "state": deposit.state, "billable": false});
     let subject = label(id);
     events::record(&mut tx, actor, app.clock.now(), "upload.deleted", Subject::new("upload", &subject), data)

@@ -39,6 +39,11 @@ const SKEW: Micros = 60_000_000;
 /// How long the row of an expired deposit stays, microseconds.
 const REMEMBERED: Micros = 24 * 3_600_000_000;
 
+/// Bytes that count against the quota of its tenant while its object is there.
+fn kept(deposit: &Deposit) -> u64 {
+    deposit.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0)
+}
+
 /// An id as programs see it: `upl_` and 32 lower-case hexadecimal digits.
 #[must_use]
 pub fn label(id: Uuid) -> String {

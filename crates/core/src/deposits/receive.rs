@@ -21,6 +21,7 @@ use crate::bucket::terms::{self, Fields};
 use crate::bucket::{self, Refusal, Why};
 use crate::error::Error;
 use crate::events::{self, Subject};
+use crate::quotas;
 
 /// How temporary files of this noun begin.
 pub(super) const TEMPORARY: &str = "deposit-";
@@ -137,7 +138,8 @@ fn disk(error: std::io::Error) -> Refusal {
 /// Accepts the file: durable bytes, then the row and its event. Only then may anybody be told.
 ///
 /// # Errors
-/// `AccessDenied` when another post or a deletion was quicker; failures of the store. Nothing stays then.
+/// `AccessDenied` when another post or a deletion was quicker; `EntityTooLarge` when the tenant's space is full by now;
+/// failures of the store. Nothing stays then.
 pub async fn complete(app: &App, actor: &Actor, slot: &Slot, received: Received) -> Result<(), Refusal> {
     let deposit = &slot.deposit;
     let attempt = Uuid::new_v4();
@@ -169,6 +171,7 @@ async fn settle(
         let gone = Refusal::new(Why::AccessDenied, "The upload was deleted.");
         return Err(now_is.and_then(|deposit| pending(&deposit).err()).unwrap_or(gone));
     }
+    quotas::keep(&mut tx, deposit.tenant_id, received.size).await?;
     let (id, form) =
         (label(deposit.id), Actor { tenant: deposit.tenant_id, who: Who::System, ..actor.clone() });
     let data = json!({"size": size, "owner": deposit.owner_id, "billable": false});

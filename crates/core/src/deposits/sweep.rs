@@ -1,18 +1,21 @@
 //! Deposits end by themselves: forms, files, rows, and what killed processes left.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use calotype_files::objects::{ObjectKey, Prefix};
 use calotype_store::deposits as rows;
 use futures::StreamExt as _;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::receive::TEMPORARY;
-use super::{REMEMBERED, SKEW, label, object};
+use super::{REMEMBERED, SKEW, kept, label, object};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::events::{self, Subject};
+use crate::quotas;
 
 /// An object or temporary file this old that no row refers to was left by a process that died.
 const LEFT: Duration = Duration::from_secs(3600);
@@ -33,6 +36,14 @@ pub async fn sweep(app: &App) -> Result<usize> {
             let actor = Actor { tenant: deposit.tenant_id, ..Actor::system() };
             let data = json!({"was": deposit.state, "owner": deposit.owner_id, "billable": false});
             events::record(&mut tx, &actor, now, "upload.expired", Subject::new("upload", &id), data).await?;
+        }
+        // Tenants in one order, so that no two sweepers wait for each other.
+        let mut freed: BTreeMap<Uuid, u64> = BTreeMap::new();
+        for deposit in over.iter().filter(|deposit| deposit.object_id.is_some()) {
+            *freed.entry(deposit.tenant_id).or_default() += kept(deposit);
+        }
+        for (tenant, bytes) in freed {
+            quotas::give_back(&mut tx, tenant, bytes).await?;
         }
         if over.is_empty() {
             rows::forget(&mut tx, now).await?;

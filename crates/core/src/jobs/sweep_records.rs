@@ -1,4 +1,4 @@
-//! Removes what is old from the record of events, rate limits that have come back, and the reservations of dead writers.
+//! Removes what is old from the record of events, and rate limits that have come back.
 //!
 //! Safe to repeat: what is gone is gone.
 
@@ -11,7 +11,6 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::events;
-use crate::quotas;
 
 /// The job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,10 +35,9 @@ impl Job for SweepRecords {
     async fn run(self, context: JobContext<App>) -> Outcome {
         let app = context.state();
         let events = events::sweep(app).await?;
-        let reservations = quotas::sweep(app).await?;
         let mut tx = app.db.write().await?;
         let limits = rate_limits::sweep(&mut tx, app.clock.now()).await?;
         tx.commit().await?;
-        Ok(json!({ "events": events, "rate_limits": limits, "reservations": reservations }))
+        Ok(json!({ "events": events, "rate_limits": limits }))
     }
 }

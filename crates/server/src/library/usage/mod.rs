@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::auth::Admin;
+use crate::days;
 use crate::extract::Query;
 use crate::library::error::{ApiResult, ErrorBody};
 
@@ -26,10 +27,10 @@ pub struct UsageFilter {
     tenant_id: Option<Uuid>,
     /// One key.
     key_id: Option<Uuid>,
-    /// First day, in days since 1970; left out: 29 days before the last.
-    from: Option<i64>,
-    /// Last day; left out: today.
-    to: Option<i64>,
+    /// First day, `YYYY-MM-DD`; left out: 29 days before the last.
+    from: Option<String>,
+    /// Last day, `YYYY-MM-DD`; left out: today.
+    to: Option<String>,
 }
 
 /// What a key did on a day, on one surface.
@@ -39,8 +40,8 @@ pub struct UsageDay {
     key_id: Uuid,
     /// `hosting`, `upload` …
     surface: String,
-    /// Days since 1970, UTC.
-    day: i64,
+    /// `YYYY-MM-DD`, UTC.
+    date: String,
     requests: i64,
     /// Of them, answered 4xx.
     refused: i64,
@@ -85,7 +86,7 @@ impl From<usage::Day> for UsageDay {
             tenant_id: day.tenant_id,
             key_id: day.key_id,
             surface: day.surface,
-            day: day.day,
+            date: days::text(day.day),
             requests: day.requests,
             refused: day.refused,
             failed: day.failed,
@@ -113,8 +114,12 @@ async fn list(
     Admin(actor): Admin,
     Query(filter): Query<UsageFilter>,
 ) -> ApiResult<Answer<UsageReport>> {
-    let asked =
-        usage::Asked { tenant: filter.tenant_id, key: filter.key_id, from: filter.from, to: filter.to };
-    let days = usage::days(&app, &actor, &asked).await?;
-    Ok(Answer(UsageReport { days: days.into_iter().map(UsageDay::from).collect() }))
+    let asked = usage::Asked {
+        tenant: filter.tenant_id,
+        key: filter.key_id,
+        from: days::number("from", filter.from.as_deref())?,
+        to: days::number("to", filter.to.as_deref())?,
+    };
+    let found = usage::days(&app, &actor, &asked).await?;
+    Ok(Answer(UsageReport { days: found.into_iter().map(UsageDay::from).collect() }))
 }

@@ -1,17 +1,17 @@
 //! Space of tenants under many writers.
 
-use std::time::Duration;
-
 use calotype_core::{Actor, Kind, clients, quotas};
+use calotype_store::{space, tenants};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::app::{TestApp, on_both_engines};
+use crate::upload::build::{fields, no, post_file, program, refused, stored, sweep};
 
 on_both_engines![
     parallel_writers_fill_the_space_to_the_byte_and_no_further,
-    a_reservation_of_a_dead_writer_ends,
-    what_is_kept_is_what_was_written_and_a_rollback_keeps_nothing,
+    a_rollback_keeps_nothing,
+    uploads_of_programs_count_until_they_are_deleted_or_expire,
     a_quota_is_the_super_administrators_to_set,
     the_portal_shows_and_sets_quotas,
 ];
@@ -22,84 +22,84 @@ async fn client(app: &TestApp, quota: Option<u64>) -> Uuid {
     made.client.id
 }
 
-/// What is kept and what is promised.
-async fn space(app: &TestApp, tenant: Uuid) -> (i64, i64) {
-    let mut conn = app.core.db.read().await.unwrap();
-    let space =
-        calotype_store::reservations::space(&mut conn, tenant, app.clock.now()).await.unwrap().unwrap();
-    (space.used_bytes, space.reserved_bytes)
+async fn used(app: &TestApp, tenant: Uuid) -> i64 {
+    space::get(&mut app.core.db.read().await.unwrap(), tenant).await.unwrap().unwrap().used_bytes
 }
 
-async fn commit(app: &TestApp, reservation: quotas::Reservation, bytes: u64) -> calotype_core::Result<()> {
+async fn keep(app: &TestApp, tenant: Uuid, bytes: u64) -> calotype_core::Result<()> {
     let mut tx = app.core.db.write().await?;
-    reservation.commit(&mut tx, bytes, app.clock.now()).await?;
+    quotas::keep(&mut tx, tenant, bytes).await?;
     Ok(tx.commit().await?)
 }
 
 async fn parallel_writers_fill_the_space_to_the_byte_and_no_further(app: TestApp) {
     let other = app.second_node().await;
     let tenant = client(&app, Some(1000)).await;
-    // Each writer needs 7 bytes, keeps between 1 and 7, and tries until there is no room.
+    // Each writer keeps between 1 and 7 bytes, deletes now and then, and goes on when there is no room.
     let writer = async |node: &TestApp, seed: u64| {
         let mut kept = 0;
-        for round in 0..60 {
-            match quotas::reserve(&node.core, tenant, 7).await {
-                Ok(reservation) if (seed + round).is_multiple_of(5) => {
-                    reservation.release(&node.core).await.unwrap();
+        for round in 0..100 {
+            let bytes = 1 + (seed * 31 + round * 17) % 7;
+            match keep(node, tenant, bytes).await {
+                Ok(()) if (seed + round).is_multiple_of(5) => {
+                    let mut tx = node.core.db.write().await.unwrap();
+                    quotas::give_back(&mut tx, tenant, bytes).await.unwrap();
+                    tx.commit().await.unwrap();
                 }
-                Ok(reservation) => {
-                    let bytes = 1 + (seed * 31 + round * 17) % 7;
-                    commit(node, reservation, bytes).await.unwrap();
-                    kept += bytes;
-                }
+                Ok(()) => kept += bytes,
                 Err(error) => assert_eq!((error.code, error.kind), ("quota_exceeded", Kind::TooLarge)),
             }
         }
         kept
     };
     let (a, b, c, d) = tokio::join!(writer(&app, 1), writer(&other, 2), writer(&app, 3), writer(&other, 4));
-    let kept = i64::try_from(a + b + c + d).unwrap();
-    assert_eq!(space(&app, tenant).await, (kept, 0));
-    assert!(kept <= 1000);
+    let kept = a + b + c + d;
+    assert_eq!(used(&app, tenant).await, i64::try_from(kept).unwrap());
     // The rest fits, one byte more does not.
-    let rest = u64::try_from(1000 - kept).unwrap();
-    assert!(quotas::reserve(&app.core, tenant, rest + 1).await.is_err());
-    let last = quotas::reserve(&app.core, tenant, rest).await.unwrap();
-    commit(&app, last, rest).await.unwrap();
-    assert_eq!(space(&app, tenant).await, (1000, 0));
+    assert!(keep(&app, tenant, 1000 - kept + 1).await.is_err());
+    keep(&app, tenant, 1000 - kept).await.unwrap();
+    assert_eq!(used(&app, tenant).await, 1000);
+    assert!(keep(&app, tenant, u64::MAX).await.is_err());
+    assert!(keep(&app, client(&app, None).await, 1 << 60).await.is_ok(), "no quota is none");
 }
 
-async fn a_reservation_of_a_dead_writer_ends(app: TestApp) {
-    let tenant = client(&app, Some(10)).await;
-    let dead = quotas::reserve(&app.core, tenant, 10).await.unwrap();
-    assert!(quotas::reserve(&app.core, tenant, 1).await.is_err());
-    app.clock.advance(Duration::from_secs(3600));
-    let alive = quotas::reserve(&app.core, tenant, 6).await.unwrap();
-    // It was not dead, only slow: it still gets what is free, and not a byte of the other's.
-    let error = commit(&app, dead, 5).await.unwrap_err();
-    assert_eq!(error.code, "quota_exceeded");
-    commit(&app, alive, 6).await.unwrap();
-    assert_eq!(space(&app, tenant).await, (6, 0));
-}
-
-async fn what_is_kept_is_what_was_written_and_a_rollback_keeps_nothing(app: TestApp) {
+async fn a_rollback_keeps_nothing(app: TestApp) {
     let tenant = client(&app, Some(100)).await;
-    let reservation = quotas::reserve(&app.core, tenant, 80).await.unwrap();
     {
         let mut tx = app.core.db.write().await.unwrap();
-        reservation.commit(&mut tx, 50, app.clock.now()).await.unwrap();
+        quotas::keep(&mut tx, tenant, 50).await.unwrap();
     }
-    assert_eq!(space(&app, tenant).await, (0, 80), "rolled back with everything else");
-    let more = quotas::reserve(&app.core, tenant, 20).await.unwrap();
-    let error = commit(&app, more, 21).await.unwrap_err();
-    assert_eq!(error.code, "quota_exceeded", "more than was promised, and no room");
+    assert_eq!(used(&app, tenant).await, 0, "rolled back with everything else");
+    keep(&app, tenant, 100).await.unwrap();
+}
+
+async fn uploads_of_programs_count_until_they_are_deleted_or_expire(app: TestApp) {
+    let mia = program(&app, "mia").await;
     let mut tx = app.core.db.write().await.unwrap();
-    quotas::give_back(&mut tx, tenant, 7).await.unwrap();
+    space::set_quota(&mut tx, tenants::HOME, Some(10)).await.unwrap();
     tx.commit().await.unwrap();
-    let free = client(&app, None).await;
-    let huge = quotas::reserve(&app.core, free, u64::MAX).await.unwrap();
-    huge.release(&app.core).await.unwrap();
-    assert_eq!(space(&app, free).await, (0, 0));
+    let large = mia.promise(json!({"filename": "a.json", "size": 11})).await;
+    no(&large, 400, "STORAGE_LIMIT_EXCEEDED");
+    let [first, second, third] = [mia.promised().await, mia.promised().await, mia.promised().await];
+    // Two posts at once, of which one fits.
+    let [forms, others] = [fields(&first), fields(&second)];
+    let posts = tokio::join!(post_file(&app, &forms, b"1234567"), post_file(&app, &others, b"1234567"));
+    let (good, full) = if posts.0.status == 201 { (posts.0, posts.1) } else { (posts.1, posts.0) };
+    assert_eq!(good.status, 201);
+    refused(&full, 400, "EntityTooLarge");
+    assert_eq!((used(&app, tenants::HOME).await, stored(&app).await), (7, 1));
+    assert_eq!(post_file(&app, &fields(&third), b"[1]").await.status, 201);
+    assert_eq!(used(&app, tenants::HOME).await, 10);
+    no(&mia.promise(json!({"filename": "a.json"})).await, 400, "STORAGE_LIMIT_EXCEEDED");
+    for _ in 0..2 {
+        mia.delete(third["upload_id"].as_str().unwrap()).await;
+        assert_eq!(used(&app, tenants::HOME).await, 7, "given back once");
+    }
+    app.clock.advance(std::time::Duration::from_secs(24 * 3600));
+    for _ in 0..2 {
+        sweep(&app).await;
+        assert_eq!((used(&app, tenants::HOME).await, stored(&app).await), (0, 0));
+    }
 }
 
 async fn a_quota_is_the_super_administrators_to_set(app: TestApp) {
@@ -120,12 +120,11 @@ async fn the_portal_shows_and_sets_quotas(app: TestApp) {
     let tenant = client(&app, None).await;
     let path = format!("/v2/admin/clients/{tenant}/quota");
     let set = root.put(&path, json!({"quotaBytes": 100})).await.ok();
-    assert_eq!(set, json!({"quotaBytes": 100, "usedBytes": 0, "reservedBytes": 0}));
-    let reservation = quotas::reserve(&app.core, tenant, 60).await.unwrap();
-    assert_eq!(root.get(&path).await.ok()["reservedBytes"], 60);
-    commit(&app, reservation, 40).await.unwrap();
+    assert_eq!(set, json!({"quotaBytes": 100, "usedBytes": 0}));
+    keep(&app, tenant, 40).await.unwrap();
+    assert_eq!(root.get(&path).await.ok()["usedBytes"], 40);
     let after = root.put(&path, json!({})).await.ok();
-    assert_eq!(after, json!({"quotaBytes": null, "usedBytes": 40, "reservedBytes": 0}));
+    assert_eq!(after, json!({"quotaBytes": null, "usedBytes": 40}));
     let unknown = format!("/v2/admin/clients/{}/quota", Uuid::from_u128(9));
     assert_eq!(root.get(&unknown).await.status.as_u16(), 404);
     assert_eq!(root.put(&path, json!({"quotaBytes": -1})).await.status.as_u16(), 400);

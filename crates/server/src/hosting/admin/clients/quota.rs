@@ -17,19 +17,13 @@ use crate::hosting::extract::{Json, Path};
 pub(super) struct ClientQuota {
     /// How much it may keep, bytes; null: as much as there is.
     quota_bytes: Option<i64>,
-    /// How much it keeps, as far as quotas count.
+    /// How much it keeps, bytes.
     used_bytes: i64,
-    /// How much is promised to uploads under way.
-    reserved_bytes: i64,
 }
 
 impl From<quotas::Space> for ClientQuota {
     fn from(space: quotas::Space) -> Self {
-        Self {
-            quota_bytes: space.quota_bytes,
-            used_bytes: space.used_bytes,
-            reserved_bytes: space.reserved_bytes,
-        }
+        Self { quota_bytes: space.quota_bytes, used_bytes: space.used_bytes }
     }
 }
 

@@ -2,13 +2,12 @@
 
 use axum::Json as Answer;
 use axum::extract::State;
-use calotype_core::{App, Error, usage};
+use calotype_core::{App, usage};
 use serde::{Deserialize, Serialize};
-use time::macros::format_description;
-use time::{Date, Duration};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::days;
 use crate::hosting::admin::caller::Portal;
 use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::{Path, Query};
@@ -48,7 +47,7 @@ pub(super) struct ClientUsage {
 impl From<usage::Day> for ClientUsage {
     fn from(day: usage::Day) -> Self {
         Self {
-            date: text(day.day),
+            date: days::text(day.day),
             key_id: day.key_id,
             latency: Latency::from(&day),
             surface: day.surface,
@@ -62,24 +61,6 @@ impl From<usage::Day> for ClientUsage {
     }
 }
 
-const EPOCH: Date = time::macros::date!(1970 - 01 - 01);
-
-fn text(day: i64) -> String {
-    let date = EPOCH.checked_add(Duration::days(day)).unwrap_or(EPOCH);
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
-}
-
-/// The number of a day; `None` for what was not said.
-fn number(name: &'static str, text: Option<&str>) -> Result<Option<i64>, Error> {
-    let Some(text) = text else { return Ok(None) };
-    let date = Date::parse(text, format_description!("[year]-[month]-[day]")).map_err(|e| {
-        Error::invalid("invalid_query", "A date looks like 2026-01-31.")
-            .field(name, "must be a date")
-            .because(e)
-    })?;
-    Ok(Some((date - EPOCH).whole_days()))
-}
-
 /// What the keys of a client did, by day, key and surface. Up to ten seconds behind.
 #[utoipa::path(get, path = "/clients/{id}/usage", tag = "admin clients", operation_id = "admin_get_client_usage",
     params(("id" = Uuid, Path), Days),
@@ -89,13 +70,13 @@ pub(super) async fn get(
     State(app): State<App>,
     Portal(actor): Portal,
     Path(id): Path<Uuid>,
-    Query(days): Query<Days>,
+    Query(wanted): Query<Days>,
 ) -> ApiResult<Answer<Vec<ClientUsage>>> {
     let asked = usage::Asked {
         tenant: Some(id),
         key: None,
-        from: number("from", days.from.as_deref())?,
-        to: number("to", days.to.as_deref())?,
+        from: days::number("from", wanted.from.as_deref())?,
+        to: days::number("to", wanted.to.as_deref())?,
     };
     let found = usage::days(&app, &actor, &asked).await?;
     Ok(Answer(found.into_iter().map(ClientUsage::from).collect()))
