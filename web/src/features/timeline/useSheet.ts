@@ -33,6 +33,12 @@ export function useSheet(geometry: Geometry, viewHeight: number): Sheet {
   const latest = useRef({ geometry, viewHeight });
   latest.current = { geometry, viewHeight };
 
+  /** The view's place as the browser has it: it scrolls first and reports later, and what it has not yet reported counts too. */
+  const here = useCallback(() => {
+    const { base, top, wanted } = state.current;
+    return scroller.current ? (wanted ?? scroller.current.scrollTop) + base : top;
+  }, []);
+
   const jump = useCallback((to: number) => {
     const { geometry, viewHeight } = latest.current;
     const top = Math.max(0, Math.min(to, geometry.total - viewHeight));
@@ -53,22 +59,21 @@ export function useSheet(geometry: Geometry, viewHeight: number): Sheet {
       return;
     }
     rest.current = setTimeout(() => {
-      const { base, top } = state.current;
-      if (base !== 0 && latest.current.geometry.total <= TALLEST) {
-        jump(top);
+      if (state.current.base !== 0 && latest.current.geometry.total <= TALLEST) {
+        jump(here());
       }
     }, REST_MS);
     if (top !== now.top) {
       now.top = top;
       repaint();
     }
-  }, [jump, pace]);
+  }, [here, jump, pace]);
 
   const shift = useCallback(
     (delta: number) => {
       const { geometry, viewHeight } = latest.current;
       const now = state.current;
-      now.top += delta;
+      now.top = here() + delta;
       now.base += delta;
       now.height = heightFor(now.base, geometry.total);
       if (
@@ -83,7 +88,7 @@ export function useSheet(geometry: Geometry, viewHeight: number): Sheet {
       rest.current = setTimeout(onScroll, REST_MS);
       repaint();
     },
-    [jump, onScroll],
+    [here, jump, onScroll],
   );
 
   // The scrolled element has its new height by now, so that the browser accepts the position.
