@@ -176,10 +176,10 @@ pub(crate) enum KeysAction {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Common {
     /// Directory of everything calotype keeps [default: ./data].
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub(crate) data_dir: Option<PathBuf>,
     /// Configuration file (TOML).
-    #[arg(long, env = "CALOTYPE_CONFIG")]
+    #[arg(long, env = "CALOTYPE_CONFIG", global = true)]
     pub(crate) config: Option<PathBuf>,
 }
 

@@ -58,7 +58,7 @@ impl Server {
 
     fn run(&self, arguments: &[&str]) -> String {
         let output =
-            Command::new(PROGRAM).args(arguments).env("CALOTYPE_DATA_DIR", &self.directory).output().unwrap();
+            Command::new(PROGRAM).args(arguments).arg("--data-dir").arg(&self.directory).output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
