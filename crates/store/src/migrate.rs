@@ -16,6 +16,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (4, "hosting_portal", include_str!("../migrations/0004_hosting_portal.sql")),
     (5, "deposits", include_str!("../migrations/0005_deposits.sql")),
     (6, "platform", include_str!("../migrations/0006_platform.sql")),
+    (7, "sidecars_and_counts", include_str!("../migrations/0007_sidecars_and_counts.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so

@@ -4,7 +4,6 @@ use calotype_files::repository::{LONGEST_XMP, RelativePath, Repository as Folder
 use calotype_queue::{Ticket, enqueue_with};
 use calotype_store::assets::Asset;
 use calotype_store::repositories as repository_store;
-use std::io::Read as _;
 use uuid::Uuid;
 
 use crate::access;
@@ -77,7 +76,7 @@ pub(crate) async fn of(folder: Option<&Folder>, asset: &Asset) -> Result<Option<
         let sent = folder.read_xmp(id);
         Ok(match sent {
             Ok(Some(sent)) => Some(sent),
-            Ok(None) => beside(&folder, &place),
+            Ok(None) => RelativePath::new(place).ok().and_then(|place| folder.read_xmp_beside(&place)),
             Err(error) => {
                 tracing::warn!(asset = %id, %error, "a sidecar is left aside");
                 None
@@ -86,19 +85,6 @@ pub(crate) async fn of(folder: Option<&Folder>, asset: &Asset) -> Result<Option<
     })
     .await?;
     Ok(found)
-}
-
-fn beside(folder: &Folder, place: &str) -> Option<Vec<u8>> {
-    if place.is_empty() {
-        return None;
-    }
-    let stem = place.rsplit_once('.').map_or(place, |(stem, _)| stem);
-    [place, stem].iter().flat_map(|name| [format!("{name}.xmp"), format!("{name}.XMP")]).find_map(|path| {
-        let file = folder.open_file(&RelativePath::new(path).ok()?).ok()?;
-        let mut bytes = Vec::new();
-        file.take(LONGEST as u64 + 1).read_to_end(&mut bytes).ok()?;
-        (bytes.len() <= LONGEST).then_some(bytes)
-    })
 }
 
 /// The folder of an asset's repository.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use calotype_files::repository::Found;
 use calotype_store::assets::{Placed, Shelf};
+use uuid::Uuid;
 
 use crate::scans::Mode;
 
@@ -31,6 +32,8 @@ pub(super) enum Verdict {
     New,
     /// Another content, or back after it was lost.
     Changed,
+    /// The same content, but its sidecar came, changed or went.
+    Described(Uuid),
 }
 
 /// Judges a batch.
@@ -46,19 +49,25 @@ pub(super) fn judge(rules: Rules, found: Vec<Found>, known: Vec<Placed>) -> Vec<
 }
 
 fn verdict(rules: Rules, file: &Found, known: Option<&Placed>) -> Verdict {
-    let fresh = rules.mode != Mode::Manual && (rules.settled_before..rules.future).contains(&file.modified);
-    let pending = if fresh || file.size == 0 { Some(Verdict::Skip) } else { None };
+    let is_fresh = |modified: &i64| {
+        rules.mode != Mode::Manual && (rules.settled_before..rules.future).contains(modified)
+    };
+    let pending = if is_fresh(&file.modified) || file.size == 0 { Some(Verdict::Skip) } else { None };
     let Some(known) = known else { return pending.unwrap_or(Verdict::New) };
     let same = is_same(file, known);
     match known.shelf {
-        Shelf::Listed if same && !rules.force => Verdict::Known,
+        Shelf::Listed if same && !rules.force => match file.sidecar {
+            sidecar if sidecar == known.sidecar_mtime => Verdict::Known,
+            Some(sidecar) if is_fresh(&sidecar) => Verdict::Skip,
+            _ => Verdict::Described(known.id),
+        },
         Shelf::Trash if same => Verdict::Known,
         Shelf::Listed | Shelf::Trash => pending.unwrap_or(Verdict::Changed),
         Shelf::Detached | Shelf::Elsewhere => Verdict::Known,
     }
 }
 
-/// Whether a file is what was read before. One that was lost never is.
+/// Whether a file is what was read before, whatever lies beside it. One that was lost never is.
 pub(super) fn is_same(file: &Found, known: &Placed) -> bool {
     i64::try_from(file.size) == Ok(known.file_size) && known.file_mtime == Some(file.modified)
 }
@@ -73,12 +82,19 @@ mod tests {
     const RULES: Rules = Rules { mode: Mode::Periodic, force: false, settled_before: 1000, future: 2000 };
 
     fn file(size: u64, modified: i64) -> Found {
-        Found { path: RelativePath::new("a.jpg").unwrap(), size, modified, inode: 1 }
+        Found { path: RelativePath::new("a.jpg").unwrap(), size, modified, inode: 1, sidecar: None }
     }
 
     fn known(shelf: Shelf, mtime: Option<i64>) -> Placed {
         let id = calotype_store::new_id();
-        Placed { id, storage_path: "a.jpg".into(), file_size: 7, file_mtime: mtime, shelf }
+        Placed {
+            id,
+            storage_path: "a.jpg".into(),
+            file_size: 7,
+            file_mtime: mtime,
+            sidecar_mtime: None,
+            shelf,
+        }
     }
 
     #[test]
@@ -100,6 +116,24 @@ mod tests {
         assert_eq!(verdict(RULES, &file(8, 10), Some(&removed)), Verdict::Changed);
         let lost = known(Shelf::Trash, None);
         assert_eq!(verdict(RULES, &file(7, 10), Some(&lost)), Verdict::Changed);
+    }
+
+    #[test]
+    fn a_sidecar_that_comes_changes_or_goes_has_its_file_described_again() {
+        let listed = known(Shelf::Listed, Some(10));
+        let described = |old: Option<i64>, new: Option<i64>| {
+            let known = Placed { sidecar_mtime: old, ..listed.clone() };
+            verdict(RULES, &Found { sidecar: new, ..file(7, 10) }, Some(&known))
+        };
+        assert_eq!(described(None, None), Verdict::Known);
+        assert_eq!(described(Some(5), Some(5)), Verdict::Known);
+        for (old, new) in [(None, Some(5)), (Some(5), Some(6)), (Some(5), None), (Some(5), Some(9000))] {
+            assert_eq!(described(old, new), Verdict::Described(listed.id), "{old:?} {new:?}");
+        }
+        assert_eq!(described(Some(5), Some(1500)), Verdict::Skip, "being written");
+        let removed = known(Shelf::Trash, Some(10));
+        let beside = Found { sidecar: Some(5), ..file(7, 10) };
+        assert_eq!(verdict(RULES, &beside, Some(&removed)), Verdict::Known);
     }
 
     #[test]

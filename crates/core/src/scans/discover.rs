@@ -58,10 +58,16 @@ pub async fn discover(
     if reading.size == 0 {
         return Ok(Discovered::Nothing);
     }
+    // Before it is read: a sidecar that changes after this is found changed by the next scan.
+    let sidecar = {
+        let (folder, path) = (folder.clone(), path.clone());
+        calotype_files::blocking(move || Ok(folder.xmp_beside_modified(&path))).await?
+    };
     let mut conn = app.db.write().await?;
     let file = File { repository: &repository, folder: &folder, path, format, reading, force };
     let (discovered, asset) = file.record(&mut conn, app.clock.now()).await?;
     if let Some(asset) = asset {
+        store::put_sidecar_mtime(&mut conn, asset, sidecar).await?;
         enqueue_with(&mut conn, &IngestAsset { asset }, ticket).await?;
     }
     conn.commit().await?;

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::ingest;
 use crate::jobs::discover_asset::DiscoverAsset;
+use crate::jobs::metadata_asset::MetadataAsset;
 use crate::repositories;
 use crate::scans::Mode;
 use crate::scans::compare::{Rules, Verdict, judge};
@@ -155,6 +156,7 @@ impl Run<'_> {
         let paths: Vec<&str> = batch.iter().map(|file| file.path.as_str()).collect();
         let known = store::at_places(&mut self.app.db.read().await?, self.repository.id, &paths).await?;
         let mut discover = Vec::new();
+        let mut described = Vec::new();
         for (file, verdict) in judge(rules, batch, known) {
             match verdict {
                 Verdict::Known => {}
@@ -168,14 +170,24 @@ impl Run<'_> {
                     self.counts.updated += 1;
                     discover.push(self.job(file));
                 }
+                Verdict::Described(asset) => {
+                    self.counts.updated += 1;
+                    described.push((asset, file.sidecar));
+                }
             }
         }
-        if discover.is_empty() {
+        if discover.is_empty() && described.is_empty() {
             return Ok(());
         }
         let ticket = Ticket { priority: Some(BEHIND_UPLOADS), ..*self.ticket };
         let mut conn = self.app.db.write().await?;
         enqueue_all_with(&mut conn, &discover, &ticket).await?;
+        let mut read = Vec::new();
+        for (asset, sidecar) in described {
+            store::put_sidecar_mtime(&mut conn, asset, sidecar).await?;
+            read.push(MetadataAsset { asset, sidecar: sidecar.is_some() });
+        }
+        enqueue_all_with(&mut conn, &read, &ticket).await?;
         runs::put_counts(&mut conn, self.id, self.counts).await?;
         Ok(conn.commit().await?)
     }

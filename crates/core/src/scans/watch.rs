@@ -268,7 +268,7 @@ async fn is_known(app: &App, repository: &Repository, paths: HashSet<PathBuf>) -
     Ok(files.iter().all(|file| known.get(file.path.as_str()).is_some_and(|p| is_same(file, p))))
 }
 
-/// The files among these paths that a library keeps; `None` when one is a folder or gone.
+/// The files among these paths that a library keeps; `None` when one is a folder, a sidecar or gone.
 fn look_at(root: &Path, paths: HashSet<PathBuf>) -> Option<Vec<Found>> {
     use std::os::unix::fs::MetadataExt as _;
     let mut files = Vec::new();
@@ -278,6 +278,9 @@ fn look_at(root: &Path, paths: HashSet<PathBuf>) -> Option<Vec<Found>> {
         if relative.is_own() {
             continue;
         }
+        if matches!(relative.as_str().rsplit_once('.'), Some((_, "xmp" | "XMP"))) {
+            return None;
+        }
         let is_ours = Format::from_file_name(relative.file_name()).is_some();
         match std::fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_file() && is_ours => files.push(Found {
@@ -285,6 +288,7 @@ fn look_at(root: &Path, paths: HashSet<PathBuf>) -> Option<Vec<Found>> {
                 size: metadata.len(),
                 modified: metadata.mtime() * 1_000_000 + metadata.mtime_nsec() / 1000,
                 inode: metadata.ino(),
+                sidecar: None,
             }),
             Ok(metadata) if metadata.is_dir() => return None,
             Ok(_) => {}

@@ -4,14 +4,16 @@
 //! other systems keep for themselves (recycle bins, thumbnails of network storages), other repositories, or symbolic
 //! links of any kind. A folder or file that cannot be read is counted and the walk goes on.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::fs::DirEntry;
+use std::fs::{DirEntry, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc;
 
 use super::path::RelativePath;
+use super::xmp::names_beside;
 use super::{OWN_DIRECTORY, Repository, SETTINGS_FILE};
 use crate::error::{Error, Result};
 
@@ -44,6 +46,8 @@ pub struct Found {
     pub modified: i64,
     /// The file system's number for it; it stays when the file is renamed.
     pub inode: u64,
+    /// When the XMP sidecar beside it last changed, microseconds since the Unix epoch; absent without one.
+    pub sidecar: Option<i64>,
 }
 
 /// What a walk saw, beside the files it handed over.
@@ -175,8 +179,9 @@ impl Repository {
                 Err(error) => walked.fail(&Error::io("read directory", &path, &error)),
             }
         }
+        let sidecars = Sidecars::among(&files);
         for entry in files {
-            content.take(folder, &entry, &path, supported, walked);
+            content.take(folder, &entry, &path, supported, &sidecars, walked);
         }
         Some(content)
     }
@@ -209,6 +214,7 @@ impl Content {
         entry: &DirEntry,
         directory: &Path,
         supported: &impl Fn(&str) -> bool,
+        sidecars: &Sidecars,
         walked: &mut Walked,
     ) {
         let name = entry.file_name();
@@ -223,12 +229,10 @@ impl Content {
         };
         match entry.metadata() {
             Ok(metadata) => self.files.push(Found {
+                sidecar: sidecars.beside(path.file_name()),
                 path,
                 size: metadata.len(),
-                modified: metadata
-                    .mtime()
-                    .saturating_mul(1_000_000)
-                    .saturating_add(metadata.mtime_nsec() / 1000),
+                modified: modified(&metadata),
                 inode: metadata.ino(),
             }),
             // Removed since it was seen.
@@ -236,6 +240,33 @@ impl Content {
             Err(error) => walked.fail(&Error::io("stat", &directory.join(PathBuf::from(name)), &error)),
         }
     }
+}
+
+/// The XMP sidecars of a folder: when each last changed.
+struct Sidecars(HashMap<String, i64>);
+
+impl Sidecars {
+    fn among(files: &[DirEntry]) -> Self {
+        let is_sidecar = |name: &str| name.ends_with(".xmp") || name.ends_with(".XMP");
+        let named = files.iter().filter_map(|entry| {
+            let name = entry.file_name().into_string().ok().filter(|name| is_sidecar(name))?;
+            // One that cannot be looked at is as good as none.
+            Some((name, modified(&entry.metadata().ok()?)))
+        });
+        Self(named.collect())
+    }
+
+    fn beside(&self, file: &str) -> Option<i64> {
+        if self.0.is_empty() {
+            return None;
+        }
+        names_beside(file).iter().find_map(|name| self.0.get(name).copied())
+    }
+}
+
+/// When a file last changed, microseconds since the Unix epoch.
+pub(super) fn modified(metadata: &Metadata) -> i64 {
+    metadata.mtime().saturating_mul(1_000_000).saturating_add(metadata.mtime_nsec() / 1000)
 }
 
 fn join(folder: &str, name: &OsStr) -> Option<RelativePath> {
@@ -338,7 +369,35 @@ mod tests {
             .unwrap();
         let inode = file.metadata().unwrap().ino();
         let path = RelativePath::new("a.jpg").unwrap();
-        assert_eq!(found, [Found { path, size: 5, modified: 1_700_000_000_123_456, inode }]);
+        assert_eq!(found, [Found { path, size: 5, modified: 1_700_000_000_123_456, inode, sidecar: None }]);
+    }
+
+    #[test]
+    fn a_file_comes_with_the_time_of_the_sidecar_beside_it() {
+        let f = fixture::repository();
+        for path in ["a.jpg", "b.jpg", "c.jpg", "d.jpg", "elsewhere/d.xmp"] {
+            f.write(path, "x");
+        }
+        for (sidecar, seconds) in [("a.jpg.xmp", 10), ("a.xmp", 20), ("b.XMP", 30), ("c.jpeg.xmp", 40)] {
+            f.write(sidecar, "x");
+            let file = std::fs::File::options().write(true).open(f.root.join(sidecar)).unwrap();
+            file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).unwrap();
+        }
+        let mut found = Vec::new();
+        f.repository
+            .walk(
+                |extension| extension == "jpg",
+                || false,
+                |file| {
+                    assert_eq!(file.sidecar, f.repository.xmp_beside_modified(&file.path), "read as walked");
+                    found.push((file.path.to_string(), file.sidecar));
+                    true
+                },
+            )
+            .unwrap();
+        let expected =
+            [("a.jpg", Some(10_000_000)), ("b.jpg", Some(30_000_000)), ("c.jpg", None), ("d.jpg", None)];
+        assert_eq!(found, expected.map(|(path, time)| (path.to_owned(), time)));
     }
 
     #[test]

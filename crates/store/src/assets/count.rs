@@ -28,10 +28,9 @@ pub async fn count(conn: &mut Conn, filter: &Filter, collapsed: bool) -> Result<
         );
         counted(&mut c, filter);
     } else {
-        c.push(
-            "SELECT COUNT(*), COUNT(*) - COUNT(a.stack_id) + COUNT(DISTINCT a.stack_id) FROM assets a WHERE ",
-            [],
-        );
+        let visible =
+            if collapsed { "COUNT(*) - COUNT(a.stack_id) + COUNT(DISTINCT a.stack_id)" } else { "COUNT(*)" };
+        c.push(&format!("SELECT COUNT(*), {visible} FROM assets a WHERE "), []);
         c.filter(filter, "a", conn.engine());
     }
     let (assets, visible): (i64, i64) = conn.one(&c.sql, sea_query::Values(c.values)).await?;

@@ -26,7 +26,7 @@ pub use list::{Page, Sort, list, matching};
 pub use map::{MapPoint, equipment, map_points};
 pub use place::{
     Placed, Replacement, at_place, at_places, is_arriving, listed_with_content, lose, move_to, places_after,
-    put_file, put_mtime,
+    put_file, put_mtime, put_sidecar_mtime,
 };
 pub(crate) use row::COLUMNS;
 pub use row::{Asset, Kind, Origin, Shelf, State, day_key};

@@ -18,12 +18,15 @@ pub struct Placed {
     pub file_size: i64,
     /// Modification time when it was last read; absent for a file that was lost.
     pub file_mtime: Option<Micros>,
+    /// Modification time of the XMP sidecar that lay beside it when it was last read.
+    pub sidecar_mtime: Option<Micros>,
     /// Where it stands.
     #[sqlx(try_from = "i64")]
     pub shelf: Shelf,
 }
 
-const PLACED: &str = "SELECT a.id, a.storage_path, a.file_size, a.file_mtime, a.shelf FROM assets a";
+const PLACED: &str =
+    "SELECT a.id, a.storage_path, a.file_size, a.file_mtime, a.sidecar_mtime, a.shelf FROM assets a";
 
 /// The assets at these places.
 ///
@@ -130,6 +133,15 @@ pub async fn move_to(
 /// Any database failure.
 pub async fn put_mtime(conn: &mut Conn, id: Uuid, mtime: Micros) -> Result<()> {
     conn.exec("UPDATE assets SET file_mtime = $2 WHERE id = $1", args![id, mtime]).await?;
+    Ok(())
+}
+
+/// The XMP sidecar beside the file, as the reading that is asked for in the same transaction will find it.
+///
+/// # Errors
+/// Any database failure.
+pub async fn put_sidecar_mtime(conn: &mut Conn, id: Uuid, mtime: Option<Micros>) -> Result<()> {
+    conn.exec("UPDATE assets SET sidecar_mtime = $2 WHERE id = $1", args![id, mtime]).await?;
     Ok(())
 }
 

@@ -15,7 +15,8 @@ on_both_engines![
 
 const EXIST: &str = "/api/v1/assets/exist";
 
-fn xmp(title: &str, rating: u8) -> String {
+/// What another program writes about a picture.
+pub(super) fn xmp(title: &str, rating: u8) -> String {
     format!(
         "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
          <rdf:Description rdf:about='' xmlns:xmp='http://ns.adobe.com/xap/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/' \

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use calotype_core::scans::run::{Ended, Scan};
-use calotype_core::scans::{Mode, run, watch};
+use calotype_core::scans::{Mode, run};
 use calotype_queue::Ticket;
 use calotype_store::assets::{self, Asset};
 use calotype_store::{repositories, scan_runs, tenants};
@@ -13,6 +13,8 @@ use uuid::Uuid;
 
 use crate::app::{MEADOW, TestApp, eventually, on_both_engines};
 use crate::client::Client;
+
+mod follow;
 
 on_both_engines![
     a_new_file_becomes_an_asset_with_a_thumbnail_where_it_lies,
@@ -30,8 +32,6 @@ on_both_engines![
     what_a_crash_left_running_is_failed,
     odd_names_are_found_and_foreign_files_are_not,
     uploads_in_flight_are_not_found_twice,
-    files_being_written_wait,
-    the_watcher_asks_for_a_scan,
 ];
 
 /// The scanned folder and its repository.
@@ -419,45 +419,4 @@ async fn uploads_in_flight_are_not_found_twice(app: TestApp) {
     p.app.run_jobs().await;
     assert_eq!(p.scan_in(Mode::Manual, false).await, [0, 0, 0, SETTINGS]);
     assert_eq!(p.total().await, 2);
-}
-
-async fn files_being_written_wait(app: TestApp) {
-    let p = Place::of(app).await;
-    std::fs::write(p.root.join("a.jpg"), MEADOW).unwrap();
-    assert_eq!(p.scan().await, [0, 0, 0, SETTINGS + 1]);
-    assert_eq!(p.scan_in(Mode::Manual, false).await, [1, 0, 0, SETTINGS], "an administrator does not wait");
-    std::fs::write(p.root.join("b.jpg"), meadow(1)).unwrap();
-    p.app.clock.advance(Duration::from_secs(6));
-    assert_eq!(p.scan().await, [1, 0, 0, SETTINGS]);
-}
-
-async fn the_watcher_asks_for_a_scan(app: TestApp) {
-    let app = app.configured(|config| config.library.watch = false).await;
-    assert!(watch::start(&app.core).is_none());
-    let app = app
-        .configured(|config| {
-            config.library.watch = true;
-            config.library.scan_settle_seconds = 0;
-        })
-        .await;
-    let p = Place::of(app).await;
-    p.write("trip/before.jpg", &meadow(1));
-    let watch = watch::start(&p.app.core).expect("this system reports changes");
-    eventually("what was there before the watch is found", || async {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        p.app.run_jobs().await;
-        p.at("trip/before.jpg").await.is_some()
-    })
-    .await;
-    // From here on nothing but the file system can tell.
-    p.write("trip/after.jpg", &meadow(2));
-    eventually("a change is told of", || async {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        p.app.run_jobs().await;
-        p.at("trip/after.jpg").await.is_some()
-    })
-    .await;
-    let modes = p.stored_modes().await;
-    assert!(!modes.is_empty() && modes.iter().all(|mode| mode == "watch"), "{modes:?}");
-    drop(watch);
 }
