@@ -8,10 +8,12 @@ use anyhow::Context as _;
 use calotype_core::auth::Recent;
 use calotype_core::config::Config;
 use calotype_core::fetch::Fetcher;
+use calotype_core::images::Views;
 use calotype_core::rates::Rates;
 use calotype_core::secrets::RootSecret;
 use calotype_core::setup::Ready;
 use calotype_core::usage::Usage;
+use calotype_core::variants::Variants;
 use calotype_core::{App, Clock, jobs};
 use calotype_files::objects::{Objects, S3Config};
 use calotype_inference::Inference;
@@ -55,6 +57,7 @@ async fn open(config: Config) -> anyhow::Result<App> {
     let media = Media::start(media(&config)).await;
     let upload_turns = Arc::new(Semaphore::new(config.http.concurrent_uploads.max(1)));
     let fetcher = Fetcher::new(&config.fetch)?;
+    let variants = Variants::new(config.hosting.cache_bytes);
     Ok(App {
         db,
         objects,
@@ -66,6 +69,8 @@ async fn open(config: Config) -> anyhow::Result<App> {
         fetcher,
         rates: Rates::default(),
         usage: Usage::default(),
+        views: Views::default(),
+        variants,
         recent: Recent::default(),
         ready: Ready::default(),
         upload_turns,

@@ -95,6 +95,20 @@ pub fn program(actor: &Actor, scope: &str) -> Result<Program> {
     Ok(Program { key: *id, owner: user.unwrap_or(*id), isolated: *isolated, admin })
 }
 
+/// The client whose program this is, when its key is one for hosting images. A key without that scope is no key here, and
+/// home is nobody's client.
+///
+/// # Errors
+/// `unauthenticated`.
+pub fn client(actor: &Actor) -> Result<Uuid> {
+    match program(actor, "hosting") {
+        Ok(_) if actor.tenant != calotype_store::tenants::HOME => Ok(actor.tenant),
+        _ => {
+            Err(Error::unauthenticated("unauthenticated", "Send a valid client key in the header X-API-Key."))
+        }
+    }
+}
+
 /// The owner rule for one thing: its owner or an administrator. Ownerless things are the administrators'.
 ///
 /// # Errors

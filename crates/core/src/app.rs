@@ -13,10 +13,12 @@ use crate::auth::Recent;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::Fetcher;
+use crate::images::Views;
 use crate::rates::Rates;
 use crate::secrets::RootSecret;
 use crate::setup::Ready;
 use crate::usage::Usage;
+use crate::variants::Variants;
 
 /// Everything a running calotype holds. Cheap to clone; there is one a process.
 #[derive(Debug, Clone)]
@@ -41,6 +43,10 @@ pub struct App {
     pub rates: Rates,
     /// What keys did since it was last written down.
     pub usage: Usage,
+    /// How often images were shown since it was last written down.
+    pub views: Views,
+    /// Pictures made to order.
+    pub variants: Variants,
     /// Roles of users seen in the last seconds, for media requests.
     pub recent: Recent,
     /// Whether the first-run set-up is known to be over.

@@ -23,6 +23,8 @@ pub struct Config {
     pub objects: Objects,
     /// Files that programs bring through signed forms.
     pub deposits: Deposits,
+    /// Pictures that applications host here.
+    pub hosting: Hosting,
     /// The library's folders.
     pub library: Library,
     /// Logins and tokens.
@@ -54,6 +56,7 @@ impl Default for Config {
             database: Database::default(),
             objects: Objects::default(),
             deposits: Deposits::default(),
+            hosting: Hosting::default(),
             library: Library::default(),
             auth: Auth::default(),
             portal: Portal::default(),
@@ -176,6 +179,43 @@ impl Default for Deposits {
 /// What programs may bring unless the operator says otherwise.
 const EXTENSIONS: &str = "json csv xml txt yml yaml html md js css xls xlsx jpg jpeg png gif webp sql log bmp tif tiff avif \
     heic heif dng mp4 mov webm mkv mp3 wav flac m4a pdf zip";
+
+/// Pictures that applications host here.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Hosting {
+    /// First part of every path of the hosting API.
+    pub prefix: String,
+    /// Largest file that is taken, bytes.
+    pub max_file_bytes: u64,
+    /// Largest picture that is taken, pixels.
+    pub max_pixels: u64,
+    /// Formats that are taken, as extensions.
+    pub formats: Vec<String>,
+    /// WebP quality of the stored picture, 1 to 100.
+    pub original_quality: u8,
+    /// Longest side of the stored thumbnail, pixels.
+    pub thumbnail_side: u32,
+    /// WebP quality of the stored thumbnail, 1 to 100.
+    pub thumbnail_quality: u8,
+    /// Bytes of pictures made to order that are kept in memory.
+    pub cache_bytes: u64,
+}
+
+impl Default for Hosting {
+    fn default() -> Self {
+        Self {
+            prefix: "v2".into(),
+            max_file_bytes: 10_485_760,
+            max_pixels: 50_000_000,
+            formats: ["jpg", "png", "webp", "gif"].map(str::to_owned).into(),
+            original_quality: 100,
+            thumbnail_side: 800,
+            thumbnail_quality: 70,
+            cache_bytes: 256 * 1024 * 1024,
+        }
+    }
+}
 
 /// The library's folders.
 #[derive(Debug, Clone, Deserialize)]

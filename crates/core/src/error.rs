@@ -18,6 +18,8 @@ pub enum Kind {
     NotFound,
     /// The state of the thing does not allow it (taken name, already done).
     Conflict,
+    /// It was there, and its time is over.
+    Gone,
     /// A limit on size or number was passed.
     TooLarge,
     /// The input was understood but its content cannot be processed (a picture that does not decode).
@@ -83,6 +85,8 @@ impl Error {
         not_found => NotFound;
         /// The state does not allow it.
         conflict => Conflict;
+        /// Its time is over.
+        gone => Gone;
         /// A limit was passed.
         too_large => TooLarge;
         /// Content that cannot be processed.

@@ -15,6 +15,7 @@ pub mod hash;
 pub mod ladder;
 pub mod limits;
 pub mod metadata;
+pub mod normalise;
 pub mod ops;
 pub mod pixels;
 pub mod probe;

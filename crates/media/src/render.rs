@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     carry,
     decode::{self, Margin, Wanted},
-    encode::{self, Chroma, Effort, EncodeOptions, Kept},
+    encode::{self, Chroma, Effort, EncodeOptions, Kept, WebpAnimation},
     error::MediaError,
     format::OutputFormat,
     ladder::{Picture, chroma_for},
@@ -22,7 +22,8 @@ pub enum Fit {
     /// As large as fits into the box, keeping the aspect ratio.
     #[default]
     Inside,
-    /// Fills the box, keeping the aspect ratio; what sticks out is cut off evenly. From a picture smaller than the box the
+    /// Fills the box, keeping the aspect ratio; what sticks out is cut off, evenly or as
+    /// [`Gravity`] says. From a picture smaller than the box the
     /// largest part with the box's aspect ratio is cut.
     Cover,
     /// As `Inside`, then padded with the background to the box exactly.
@@ -31,11 +32,29 @@ pub enum Fit {
     Fill,
 }
 
+/// Which part stays when something is cut off: of what is too much, so many percent go on the left and at the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gravity {
+    /// Percent on the left, 0..=100.
+    pub x: u8,
+    /// Percent at the top, 0..=100.
+    pub y: u8,
+}
+
+impl Default for Gravity {
+    fn default() -> Self {
+        Gravity { x: 50, y: 50 }
+    }
+}
+
 /// An order for one picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenderSpec {
     /// How the picture is brought into the box.
     pub fit: Fit,
+    /// Which part stays when [`Fit::Cover`] cuts something off.
+    #[serde(default)]
+    pub gravity: Gravity,
     /// Width of the box, pixels; 0 = unbounded.
     pub max_width: u32,
     /// Height of the box, pixels; 0 = unbounded.
@@ -54,6 +73,9 @@ pub struct RenderSpec {
     pub background: Option<[u8; 3]>,
     /// Lossless WebP.
     pub lossless: bool,
+    /// Writes an animation as one, where the format is WebP; else, and without this, its first frame.
+    #[serde(default)]
+    pub animate: bool,
     /// What the source may cost.
     pub limits: Limits,
 }
@@ -63,6 +85,7 @@ impl RenderSpec {
     pub fn inside(side: u32, format: OutputFormat) -> Self {
         RenderSpec {
             fit: Fit::Inside,
+            gravity: Gravity::default(),
             max_width: side,
             max_height: side,
             format,
@@ -71,6 +94,7 @@ impl RenderSpec {
             keep_metadata: false,
             background: None,
             lossless: false,
+            animate: false,
             limits: Limits::default(),
         }
     }
@@ -82,13 +106,20 @@ const FULL_CHROMA_QUALITY: u8 = 92;
 /// Makes one picture of an original, or of a rung of its ladder.
 ///
 /// `probe` must be the answer for the same bytes. Works at the best quality: resampling starts from at least 1.7 times the
-/// size, in linear light. Of an animation the first frame is rendered.
+/// size, in linear light.
 pub fn render(data: &[u8], probe: &Probe, spec: &RenderSpec) -> Result<Picture, MediaError> {
     let stored = probe.preview.map_or((probe.width, probe.height), |preview| (preview.width, preview.height));
     let (width, height) = probe.orientation.size(stored.0, stored.1);
     let plan = Plan::new(spec, width, height);
     if let Some((width, height)) = plan.canvas {
         spec.limits.check_size(width, height)?;
+    }
+    if spec.animate
+        && spec.format == OutputFormat::Webp
+        && probe.animated
+        && probe.frames <= spec.limits.frames
+    {
+        return animation(data, probe, spec, &plan);
     }
     // Turning swaps sides the same way there and back.
     let (wanted_width, wanted_height) = probe.orientation.size(plan.scaled.0, plan.scaled.1);
@@ -103,6 +134,18 @@ pub fn render(data: &[u8], probe: &Probe, spec: &RenderSpec) -> Result<Picture, 
     let options = encode_options(spec, probe);
     let bytes = encode::encode(&pixels, &options, &Kept { icc, exif })?;
     Ok(Picture { format: spec.format, width: pixels.width, height: pixels.height, bytes })
+}
+
+/// Every frame to the same order, one after the other. The formats that move know no turning.
+fn animation(data: &[u8], probe: &Probe, spec: &RenderSpec, plan: &Plan) -> Result<Picture, MediaError> {
+    let (width, height) = plan.canvas.or(plan.crop).unwrap_or(plan.scaled);
+    let mut writer = WebpAnimation::new(width, height, &encode_options(spec, probe), 0)?;
+    for frame in decode::frames(data, probe, &spec.limits)? {
+        let frame = frame?;
+        let scaled = ops::resized(frame.pixels, plan.scaled.0, plan.scaled.1)?;
+        writer.push(&plan.arrange(scaled, spec)?, frame.shown)?;
+    }
+    Ok(Picture { format: spec.format, width, height, bytes: writer.finish()? })
 }
 
 /// Brings the pixels to sRGB, or keeps them with the profile that describes them.
@@ -181,7 +224,10 @@ impl Plan {
         let pixels = if pixels.is_opaque() { pixels.without_alpha() } else { pixels };
         let pixels = match self.crop {
             Some((width, height)) if (width, height) != (pixels.width, pixels.height) => {
-                let (left, top) = ((pixels.width - width) / 2, (pixels.height - height) / 2);
+                let part =
+                    |spare: u32, percent: u8| (u64::from(spare) * u64::from(percent.min(100)) / 100) as u32;
+                let left = part(pixels.width - width, spec.gravity.x);
+                let top = part(pixels.height - height, spec.gravity.y);
                 ops::crop(&pixels, left, top, width, height)?
             }
             _ => pixels,

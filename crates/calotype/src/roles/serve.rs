@@ -63,7 +63,7 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
         }
     }
     usage_writer.abort();
-    if let Err(error) = usage::flush(&app).await {
+    if let Err(error) = usage::flush_all(&app).await {
         tracing::warn!(%error, "the usage of the last seconds is lost");
     }
     drop(watch);

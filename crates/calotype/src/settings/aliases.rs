@@ -53,6 +53,32 @@ pub(super) fn merge(
             figment = figment.merge(Serialized::default(key, number));
         }
     }
+    for (name, key) in [
+        ("MAX_FILE_SIZE", "hosting.max_file_bytes"),
+        ("ORIGINAL_QUALITY", "hosting.original_quality"),
+        ("THUMBNAIL_SIZE", "hosting.thumbnail_side"),
+        ("THUMBNAIL_QUALITY", "hosting.thumbnail_quality"),
+    ] {
+        if let Some(value) = variable(name).filter(|value| !value.trim().is_empty()) {
+            let Ok(number) = value.trim().parse::<u64>() else {
+                bail!("{name} must be a whole number, not {value:?}");
+            };
+            figment = figment.merge(Serialized::default(key, number));
+        }
+    }
+    for (name, key) in [("API_PREFIX", "hosting.prefix"), ("BASE_URL", "http.public_url")] {
+        if let Some(value) = variable(name) {
+            figment = figment.merge(Serialized::default(key, value.trim()));
+        }
+    }
+    if let Some(types) = variable("ALLOWED_IMAGE_TYPES").filter(|value| !value.trim().is_empty()) {
+        let formats: Vec<&str> = types
+            .split(',')
+            .map(|name| name.trim().trim_start_matches("image/"))
+            .filter(|name| !name.is_empty())
+            .collect();
+        figment = figment.merge(Serialized::default("hosting.formats", formats));
+    }
     const TTL: &str = "UPLOAD_TTL_SECONDS";
     if let Some(value) = variable(TTL).filter(|value| !value.trim().is_empty()) {
         let Ok(seconds) = value.trim().parse::<u64>() else {

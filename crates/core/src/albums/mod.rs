@@ -4,6 +4,7 @@
 //! an album, and then the owner of the album does not see it there: the owner rule holds inside albums, too.
 
 pub mod edit;
+pub mod hosted;
 pub mod list;
 pub mod members;
 pub mod species;

@@ -1,5 +1,6 @@
 //! Clients: the applications that keep images here. Each is a tenant, known by its key.
 
+mod caller;
 mod create;
 mod list;
 mod rotate;
@@ -9,6 +10,7 @@ mod update;
 use calotype_store::{Micros, clients as rows};
 use uuid::Uuid;
 
+pub use caller::{Caller, SYSTEM, external_id};
 pub use create::{Created, create};
 pub use list::{get, list};
 pub use rotate::rotate_key;

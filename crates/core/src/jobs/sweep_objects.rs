@@ -1,7 +1,8 @@
-//! Removes made pictures that no row refers to: a process died between writing and recording one, or between forgetting an
+//! Removes made and hosted pictures that no row refers to: a process died between writing and recording one, or between forgetting an
 //! asset and removing what was made of it.
 //!
-//! Safe to repeat, and harmless where it errs: what is missing is made again from the original.
+//! Safe to repeat. What was made of an original is made again where it is missing; the originals of images are named by their
+//! row, which is written within seconds.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::images;
 
 /// Reading the whole store costs something, and orphans are rare.
 const EVERY: Duration = Duration::from_secs(24 * 3600);
@@ -51,7 +53,7 @@ impl Job for SweepObjects {
         let app = context.state();
         let mut removed = 0;
         for tenant in tenants::ids(&mut app.db.read().await?).await? {
-            removed += sweep(app, tenant).await?;
+            removed += sweep(app, tenant).await? + images::sweep(app, tenant, LEFT).await?;
         }
         Ok(json!({ "removed": removed }))
     }

@@ -156,6 +156,15 @@ fn sum(day: &mut Day, more: &Day) {
     day.longer += more.longer;
 }
 
+/// [`flush`], and the views of images.
+///
+/// # Errors
+/// Any database failure.
+pub async fn flush_all(app: &App) -> Result<()> {
+    crate::images::flush_views(app).await?;
+    flush(app).await
+}
+
 /// Writes down what was counted since the last time. After a failure it is counted still.
 ///
 /// # Errors
@@ -196,7 +205,7 @@ pub async fn keep_writing(app: App) {
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         beat.tick().await;
-        if let Err(error) = flush(&app).await {
+        if let Err(error) = flush_all(&app).await {
             tracing::warn!(%error, "usage could not be written down; it is counted still");
         }
     }

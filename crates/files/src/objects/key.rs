@@ -14,9 +14,10 @@ use crate::hash::ContentHash;
 /// |---|---|---|
 /// | rendition | `rendition/{tenant}/{hh}/{hash}/{recipe}.{extension}` | no: a pure function of its name |
 /// | blob | `blob/{tenant}/{hh}/{hash}` | no: named by its content |
+/// | original | `original/{tenant}/{hh}/{asset}` | no: an asset gets other bytes only as another asset |
 /// | upload | `upload/{tenant}/{upload}` | yes, until it is taken over as a blob |
 ///
-/// `hh` are the first two digits of the hash: 256 directories on disk, 256 partitions in S3. Everything is per
+/// `hh` are the first two digits of the hash (of an asset's id the last two): 256 directories on disk, 256 partitions in S3. Everything is per
 /// tenant, because the existence of a picture must not leak from one tenant to another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ObjectKey {
@@ -38,6 +39,13 @@ pub enum ObjectKey {
         /// BLAKE3 of the content.
         content: ContentHash,
     },
+    /// What is kept of a hosted image: named by its asset and shared with no other, so that removing it asks nobody.
+    Original {
+        /// Whose it is.
+        tenant: Uuid,
+        /// The asset's id.
+        asset: Uuid,
+    },
     /// Bytes that somebody is still sending.
     Upload {
         /// Whose it is.
@@ -56,6 +64,7 @@ impl ObjectKey {
                 format!("{}{original}/{recipe}.{}", self.directory(), encoding.extension())
             }
             Self::Blob { content, .. } => format!("{}{content}", self.directory()),
+            Self::Original { asset, .. } => format!("{}{asset}", self.directory()),
             Self::Upload { upload, .. } => format!("{}{upload}", self.directory()),
         }
     }
@@ -67,6 +76,8 @@ impl ObjectKey {
                 format!("rendition/{tenant}/{:02x}/", original.as_bytes()[0])
             }
             Self::Blob { tenant, content } => format!("blob/{tenant}/{:02x}/", content.as_bytes()[0]),
+            // The last digits of an id are random, the first are a time.
+            Self::Original { tenant, asset } => format!("original/{tenant}/{:02x}/", asset.as_bytes()[15]),
             Self::Upload { tenant, .. } => format!("upload/{tenant}/"),
         }
     }
@@ -89,6 +100,9 @@ impl ObjectKey {
             ["blob", tenant, _, content] => {
                 Self::Blob { tenant: tenant.parse().ok()?, content: content.parse().ok()? }
             }
+            ["original", tenant, _, asset] => {
+                Self::Original { tenant: tenant.parse().ok()?, asset: asset.parse().ok()? }
+            }
             ["upload", tenant, upload] => {
                 Self::Upload { tenant: tenant.parse().ok()?, upload: upload.parse().ok()? }
             }
@@ -103,7 +117,7 @@ impl ObjectKey {
     pub fn content_type(&self) -> &'static str {
         match self {
             Self::Rendition { encoding, .. } => encoding.content_type(),
-            Self::Blob { .. } | Self::Upload { .. } => "application/octet-stream",
+            Self::Blob { .. } | Self::Original { .. } | Self::Upload { .. } => "application/octet-stream",
         }
     }
 
@@ -118,7 +132,7 @@ impl ObjectKey {
     #[must_use]
     pub fn is_immutable(&self) -> bool {
         match self {
-            Self::Rendition { .. } | Self::Blob { .. } => true,
+            Self::Rendition { .. } | Self::Blob { .. } | Self::Original { .. } => true,
             Self::Upload { .. } => false,
         }
     }
@@ -141,6 +155,8 @@ pub enum Prefix {
     RenditionsOf(Uuid, ContentHash),
     /// All blobs of a tenant.
     Blobs(Uuid),
+    /// All originals of a tenant's hosted images.
+    Originals(Uuid),
     /// All uploads of a tenant.
     Uploads(Uuid),
 }
@@ -156,6 +172,7 @@ impl Prefix {
                 format!("rendition/{tenant}/{:02x}/{original}", original.as_bytes()[0])
             }
             Self::Blobs(tenant) => format!("blob/{tenant}"),
+            Self::Originals(tenant) => format!("original/{tenant}"),
             Self::Uploads(tenant) => format!("upload/{tenant}"),
         }
     }
@@ -268,6 +285,7 @@ mod tests {
                 ObjectKey::Rendition { tenant, original, recipe, encoding }
             }),
             (id.clone(), hash).prop_map(|(tenant, content)| ObjectKey::Blob { tenant, content }),
+            (id.clone(), id.clone()).prop_map(|(tenant, asset)| ObjectKey::Original { tenant, asset }),
             (id.clone(), id).prop_map(|(tenant, upload)| ObjectKey::Upload { tenant, upload }),
         ]
     }

@@ -9,10 +9,11 @@ use super::ingest::stricter;
 use super::{Media, Source};
 use crate::MediaError;
 use crate::ladder::Picture;
+use crate::normalise::{NormaliseOptions, Normalised};
 use crate::probe::probe;
 use crate::render::{RenderSpec, render};
 use crate::sandbox::Urgency;
-use crate::sandbox::tasks::{PictureHead, Task};
+use crate::sandbox::tasks::{NormalisedHead, PictureHead, Task};
 
 /// A rendering in process takes some ten milliseconds, so a queue of any length is gone in a second or two.
 const RETRY_AFTER: u64 = 1;
@@ -44,6 +45,22 @@ impl Media {
         spec.limits = stricter(&spec.limits, &self.inner.limits);
         let task = Task::Render { file_name: source.file_name, spec };
         let (head, mut attachments): (PictureHead, _) =
+            self.ask(&task, &Arc::new(source.file), Urgency::Now).await?;
+        head.with(&mut attachments)
+    }
+
+    /// Brings a foreign picture into the form that is stored of it, in a child.
+    ///
+    /// # Errors
+    /// [`MediaError::Unsupported`] for a format that is not among those taken, and everything the sandbox reports.
+    pub async fn normalise(
+        &self,
+        source: Source,
+        mut options: NormaliseOptions,
+    ) -> Result<Normalised, MediaError> {
+        options.limits = stricter(&options.limits, &self.inner.limits);
+        let task = Task::Normalise { file_name: source.file_name, options };
+        let (head, mut attachments): (NormalisedHead, _) =
             self.ask(&task, &Arc::new(source.file), Urgency::Now).await?;
         head.with(&mut attachments)
     }

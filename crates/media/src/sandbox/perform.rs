@@ -6,13 +6,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Serialize;
 
-use super::tasks::{LadderHead, PictureHead, Read, Task};
+use super::tasks::{LadderHead, NormalisedHead, PictureHead, Read, Task};
 use super::{Context, Input};
 use crate::MediaError;
 use crate::format::Kind;
 use crate::ladder::{self, LadderOptions, Picture};
 use crate::limits::Limits;
 use crate::metadata::{self, About, Metadata};
+use crate::normalise::{self, NormaliseOptions};
 use crate::probe::{self, Probe};
 use crate::render::{self, RenderSpec};
 
@@ -28,6 +29,10 @@ pub(super) fn perform(task: &[u8], input: &Input, context: &mut Context<'_>) -> 
             let metadata = metadata.then(|| file.metadata(&file_name, sidecar.as_deref())).transpose()?;
             let ladder = ladder.and_then(|options| file.ladder(&options, context));
             encode(&Read { probe: file.probe, metadata, ladder })
+        }
+        Task::Normalise { file_name, options } => {
+            let file = File::open(input, &file_name, &options.limits, context)?;
+            encode(&file.normalise(&options, context)?)
         }
         Task::Render { file_name, spec } => {
             let file = File::open(input, &file_name, &spec.limits, context)?;
@@ -98,6 +103,20 @@ impl<'a> File<'a> {
             context.attach(&picture.bytes)?;
         }
         Ok(LadderHead::of(&built))
+    }
+
+    fn normalise(
+        &self,
+        options: &NormaliseOptions,
+        context: &mut Context<'_>,
+    ) -> Result<NormalisedHead, MediaError> {
+        options.limits.admit(&self.probe)?;
+        context.reserve(self.probe.decoded_bytes)?;
+        let made = normalise::normalise(&self.bytes, &self.probe, options)?;
+        for picture in [&made.main, &made.thumbnail].into_iter().chain(&made.mezzanine) {
+            context.attach(&picture.bytes)?;
+        }
+        Ok(NormalisedHead::of(&made))
     }
 
     fn render(&self, spec: &RenderSpec, context: &mut Context<'_>) -> Result<PictureHead, MediaError> {

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::MediaError;
-use crate::format::OutputFormat;
+use crate::format::{Format, OutputFormat};
 use crate::ladder::{Built, Ladder, LadderOptions, Picture};
 use crate::limits::Limits;
 use crate::metadata::Metadata;
+use crate::normalise::{NormaliseOptions, Normalised};
 use crate::probe::Probe;
 use crate::render::RenderSpec;
 
@@ -31,6 +32,8 @@ pub(crate) enum Task {
         /// Whether to make renditions, and which.
         ladder: Option<LadderOptions>,
     },
+    /// The stored form of a picture that somebody hosts. Answer: [`NormalisedHead`].
+    Normalise { file_name: String, options: NormaliseOptions },
     /// A picture to order. Answer: [`PictureHead`], its bytes attached.
     Render { file_name: String, spec: RenderSpec },
 }
@@ -52,6 +55,42 @@ pub(crate) struct LadderHead {
     phash: u64,
     thumbhash: Vec<u8>,
     damaged: bool,
+}
+
+/// A normalised picture without its bytes; they are attached in the order of the fields.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct NormalisedHead {
+    source: Format,
+    animated: bool,
+    main: PictureHead,
+    thumbnail: PictureHead,
+    mezzanine: Option<PictureHead>,
+}
+
+impl NormalisedHead {
+    pub(crate) fn of(made: &Normalised) -> Self {
+        NormalisedHead {
+            source: made.source,
+            animated: made.animated,
+            main: PictureHead::of(&made.main),
+            thumbnail: PictureHead::of(&made.thumbnail),
+            mezzanine: made.mezzanine.as_ref().map(PictureHead::of),
+        }
+    }
+
+    /// Puts the pictures together again.
+    pub(crate) fn with(
+        self,
+        attachments: &mut impl Iterator<Item = Vec<u8>>,
+    ) -> Result<Normalised, MediaError> {
+        Ok(Normalised {
+            source: self.source,
+            animated: self.animated,
+            main: self.main.with(attachments)?,
+            thumbnail: self.thumbnail.with(attachments)?,
+            mezzanine: self.mezzanine.map(|head| head.with(attachments)).transpose()?,
+        })
+    }
 }
 
 /// A picture without its bytes.

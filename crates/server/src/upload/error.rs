@@ -56,7 +56,7 @@ fn class(kind: Kind) -> (StatusCode, &'static str) {
         }
         Kind::Unauthenticated => (StatusCode::UNAUTHORIZED, "UNAUTHORIZED"),
         Kind::Forbidden => (StatusCode::FORBIDDEN, "FORBIDDEN"),
-        Kind::NotFound => (StatusCode::NOT_FOUND, "UPLOAD_NOT_FOUND"),
+        Kind::NotFound | Kind::Gone => (StatusCode::NOT_FOUND, "UPLOAD_NOT_FOUND"),
         Kind::RateLimited => (StatusCode::TOO_MANY_REQUESTS, "RATE_LIMIT_EXCEEDED"),
         Kind::Unavailable | Kind::InsufficientStorage => {
             (StatusCode::SERVICE_UNAVAILABLE, "STORAGE_UNAVAILABLE")

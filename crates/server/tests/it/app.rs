@@ -14,10 +14,12 @@ use calotype_core::auth::Recent;
 use calotype_core::auth::tokens::{self, Subject};
 use calotype_core::config::Config;
 use calotype_core::fetch::Fetcher;
+use calotype_core::images::Views;
 use calotype_core::rates::Rates;
 use calotype_core::secrets::RootSecret;
 use calotype_core::setup::Ready;
 use calotype_core::usage::Usage;
+use calotype_core::variants::Variants;
 use calotype_core::{App, Clock, Role};
 use calotype_files::objects::Objects;
 use calotype_inference::Inference;
@@ -271,6 +273,7 @@ async fn wire(db: Db, config: Config, clock: Clock) -> App {
     let media = Media::start(MediaConfig { sandbox, timeout, ..MediaConfig::default() }).await;
     std::fs::create_dir_all(config.data_dir.join("tmp")).unwrap();
     let fetcher = Fetcher::new(&config.fetch).unwrap();
+    let variants = Variants::new(config.hosting.cache_bytes);
     App {
         db,
         objects,
@@ -282,6 +285,8 @@ async fn wire(db: Db, config: Config, clock: Clock) -> App {
         fetcher,
         rates: Rates::default(),
         usage: Usage::default(),
+        views: Views::default(),
+        variants,
         recent: Recent::default(),
         ready: Ready::default(),
         upload_turns: Arc::new(Semaphore::new(32)),

@@ -2,6 +2,7 @@
 
 mod edit;
 mod get;
+pub mod hosted;
 mod list;
 mod members;
 mod row;

@@ -16,6 +16,7 @@ pub use edit::{
     Content, Placement, Trashed, cover_stack, delete, lock, put_content, put_liked, put_place, put_rating,
     put_specific, put_state, restore, trash, vacate_place,
 };
+pub(crate) use filter::Clause;
 pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter, View};
 pub use get::{
     by_hash, get, get_many, known_hashes, places_of_content, put_raw_tags, raw_tags, staged_paths,

@@ -38,6 +38,15 @@ pub async fn update(tx: &mut Conn, id: Uuid, changes: Changes<'_>, now: Micros) 
     Ok(())
 }
 
+/// Gives a user an avatar, or none.
+///
+/// # Errors
+/// Any database failure.
+pub async fn set_avatar(tx: &mut Conn, id: Uuid, avatar: Option<Uuid>) -> Result<()> {
+    tx.exec("UPDATE users SET avatar_asset_id = $2 WHERE id = $1", args![id, avatar]).await?;
+    Ok(())
+}
+
 /// Writes a new password hash.
 ///
 /// # Errors

@@ -35,6 +35,15 @@ pub async fn get_by_number(conn: &mut Conn, tenant: Uuid, number: i64) -> Result
     conn.optional(&sql, args![tenant, number]).await
 }
 
+/// A user by the id a client knows them under.
+///
+/// # Errors
+/// Any database failure.
+pub async fn get_by_external_id(conn: &mut Conn, tenant: Uuid, external_id: &str) -> Result<Option<User>> {
+    let sql = format!("SELECT {} FROM users u WHERE u.tenant_id = $1 AND u.external_id = $2", columns());
+    conn.optional(&sql, args![tenant, external_id]).await
+}
+
 /// A user by login name (lower-cased by the caller).
 ///
 /// # Errors

@@ -19,6 +19,28 @@ pub struct NewUser<'a> {
     pub webauthn_handle: Vec<u8>,
 }
 
+/// The user of a client by the id the client knows them under, made at the first use. A name given now is kept.
+///
+/// # Errors
+/// Any database failure.
+pub async fn ensure_external(
+    conn: &mut Conn,
+    tenant: Uuid,
+    external_id: &str,
+    name: Option<&str>,
+    now: Micros,
+) -> Result<Uuid> {
+    conn.exec(
+        "INSERT INTO users (id, tenant_id, external_id, display_name, created_at, updated_at)
+         VALUES ($1, $2, $3, COALESCE($4, ''), $5, $5) ON CONFLICT (tenant_id, external_id)
+         DO UPDATE SET display_name = COALESCE($4, users.display_name)",
+        args![crate::new_id(), tenant, external_id, name, now],
+    )
+    .await?;
+    conn.scalar("SELECT id FROM users WHERE tenant_id = $1 AND external_id = $2", args![tenant, external_id])
+        .await
+}
+
 /// Inserts a user with a login; answers its id.
 ///
 /// # Errors

@@ -5,11 +5,12 @@ mod get;
 mod insert;
 mod list;
 
-pub use edit::{Changes, grant_admin, revoke_admin, set_password, touch_login, update};
+pub use edit::{Changes, grant_admin, revoke_admin, set_avatar, set_password, touch_login, update};
 pub use get::{
-    active_admins, get, get_by_number, get_by_username, get_locked, has_photo, oldest_active_admin,
+    active_admins, get, get_by_external_id, get_by_number, get_by_username, get_locked, has_photo,
+    oldest_active_admin,
 };
-pub use insert::{NewUser, insert};
+pub use insert::{NewUser, ensure_external, insert};
 pub use list::{Counted, count_logins, list};
 
 use sqlx::FromRow;
