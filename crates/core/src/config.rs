@@ -23,6 +23,8 @@ pub struct Config {
     pub objects: Objects,
     /// Files that programs bring through signed forms.
     pub deposits: Deposits,
+    /// Work that programs order.
+    pub orders: Orders,
     /// The library's folders.
     pub library: Library,
     /// Logins and tokens.
@@ -54,6 +56,7 @@ impl Default for Config {
             database: Database::default(),
             objects: Objects::default(),
             deposits: Deposits::default(),
+            orders: Orders::default(),
             library: Library::default(),
             auth: Auth::default(),
             portal: Portal::default(),
@@ -176,6 +179,24 @@ impl Default for Deposits {
 /// What programs may bring unless the operator says otherwise.
 const EXTENSIONS: &str = "json csv xml txt yml yaml html md js css xls xlsx jpg jpeg png gif webp sql log bmp tif tiff avif \
     heic heif dng mp4 mov webm mkv mp3 wav flac m4a pdf zip";
+
+/// Work that programs order: JSON laid out and checked, pictures converted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Orders {
+    /// Largest input, bytes.
+    pub max_bytes: u64,
+    /// How long a result stays, seconds.
+    pub result_ttl_seconds: u64,
+    /// How long a link to a result works, seconds.
+    pub link_seconds: u64,
+}
+
+impl Default for Orders {
+    fn default() -> Self {
+        Self { max_bytes: 32 * 1024 * 1024, result_ttl_seconds: 86_400, link_seconds: 3600 }
+    }
+}
 
 /// The library's folders.
 #[derive(Debug, Clone, Deserialize)]

@@ -55,6 +55,16 @@ pub struct Whose {
     pub key: Option<Uuid>,
 }
 
+impl Whose {
+    /// Whether a deposit is among them.
+    #[must_use]
+    pub fn sees(&self, deposit: &Deposit) -> bool {
+        self.tenant == deposit.tenant_id
+            && self.owner.is_none_or(|owner| owner == deposit.owner_id)
+            && self.key.is_none_or(|key| key == deposit.key_id)
+    }
+}
+
 /// Inserts a deposit.
 ///
 /// # Errors
@@ -87,6 +97,15 @@ pub async fn insert(tx: &mut Conn, deposit: &Deposit) -> Result<()> {
 /// Any database failure.
 pub async fn get(conn: &mut Conn, id: Uuid) -> Result<Option<Deposit>> {
     conn.optional(&format!("SELECT {COLUMNS} FROM deposits WHERE id = $1"), args![id]).await
+}
+
+/// A deposit of anybody, which nobody else changes until the transaction ends.
+///
+/// # Errors
+/// Any database failure.
+pub async fn lock(tx: &mut Conn, id: Uuid) -> Result<Option<Deposit>> {
+    let lock = dialect::for_update(tx.engine());
+    tx.optional(&format!("SELECT {COLUMNS} FROM deposits WHERE id = $1{lock}"), args![id]).await
 }
 
 /// What an owner holds.
@@ -191,6 +210,21 @@ pub async fn complete(
     Ok(changed > 0)
 }
 
+/// The bytes are not what was promised; answers whether it was there.
+///
+/// # Errors
+/// Any database failure.
+pub async fn fail(tx: &mut Conn, id: Uuid, error: &str) -> Result<bool> {
+    let changed = tx
+        .exec(
+            "UPDATE deposits SET state = 'failed', error = $2, object_id = NULL
+             WHERE id = $1 AND state IN ('pending', 'completed')",
+            args![id, error],
+        )
+        .await?;
+    Ok(changed > 0)
+}
+
 /// Takes a deposit out; answers what it was.
 ///
 /// # Errors
@@ -206,8 +240,8 @@ pub async fn delete(tx: &mut Conn, whose: Whose, id: Uuid) -> Result<Option<Depo
     .await
 }
 
-/// Lets what is over expire: forms that ended before `forms`, files that ended before `now`. Answers what they were,
-/// with the object that is free now.
+/// Lets what is over expire: forms that ended before `forms`, files that ended before `now` and that no order works on.
+/// Answers what they were, with the object that is free now.
 ///
 /// # Errors
 /// Any database failure.
@@ -216,7 +250,9 @@ pub async fn expire(tx: &mut Conn, forms: Micros, now: Micros, gone_at: Micros) 
         .all::<Deposit>(
             &format!(
                 "SELECT {COLUMNS} FROM deposits WHERE (state = 'pending' AND expires_at <= $1)
-                 OR (state IN ('completed', 'failed') AND expires_at <= $2) ORDER BY id LIMIT 500 {}",
+                 OR (state IN ('completed', 'failed') AND expires_at <= $2 AND NOT EXISTS (SELECT 1 FROM orders
+                    WHERE deposit_id = deposits.id AND orders.state IN ('queued', 'processing')))
+                 ORDER BY id LIMIT 500 {}",
                 dialect::skip_locked(tx.engine())
             ),
             args![forms, now],

@@ -17,6 +17,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (5, "deposits", include_str!("../migrations/0005_deposits.sql")),
     (6, "platform", include_str!("../migrations/0006_platform.sql")),
     (7, "sidecars_and_counts", include_str!("../migrations/0007_sidecars_and_counts.sql")),
+    (9, "orders", include_str!("../migrations/0009_orders.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so

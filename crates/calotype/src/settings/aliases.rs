@@ -53,12 +53,15 @@ pub(super) fn merge(
             figment = figment.merge(Serialized::default(key, number));
         }
     }
-    const TTL: &str = "UPLOAD_TTL_SECONDS";
-    if let Some(value) = variable(TTL).filter(|value| !value.trim().is_empty()) {
-        let Ok(seconds) = value.trim().parse::<u64>() else {
-            bail!("{TTL} must be a number of seconds, not {value:?}");
-        };
-        figment = figment.merge(Serialized::default("deposits.ttl_seconds", seconds));
+    for (name, key) in
+        [("UPLOAD_TTL_SECONDS", "deposits.ttl_seconds"), ("RESULT_TTL_SECONDS", "orders.result_ttl_seconds")]
+    {
+        if let Some(value) = variable(name).filter(|value| !value.trim().is_empty()) {
+            let Ok(seconds) = value.trim().parse::<u64>() else {
+                bail!("{name} must be a number of seconds, not {value:?}");
+            };
+            figment = figment.merge(Serialized::default(key, seconds));
+        }
     }
     Ok(figment)
 }
@@ -121,7 +124,8 @@ mod tests {
     }
 
     #[test]
-    fn the_stay_of_uploads_is_a_number_of_seconds() {
+    fn the_stay_of_uploads_and_results_is_a_number_of_seconds() {
+        assert_eq!(read(&[("RESULT_TTL_SECONDS", "60")]).unwrap().orders.result_ttl_seconds, 60);
         assert_eq!(read(&[("UPLOAD_TTL_SECONDS", "3600")]).unwrap().deposits.ttl_seconds, 3600);
         assert_eq!(read(&[]).unwrap().deposits.ttl_seconds, 86_400);
         assert!(read(&[("UPLOAD_TTL_SECONDS", "1h")]).is_err());

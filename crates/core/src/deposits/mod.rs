@@ -4,9 +4,12 @@
 //! The library's own uploads (sessions, pieces) are the noun `uploads`; the documented paths of this one say "upload",
 //! too, and its ids begin with `upl_`.
 
+mod consume;
+mod content;
 mod create;
 mod delete;
 mod filename;
+mod get;
 mod list;
 mod receive;
 mod serve;
@@ -17,8 +20,10 @@ use calotype_store::deposits as rows;
 use calotype_store::{Micros, users};
 use uuid::Uuid;
 
+pub(crate) use consume::{consume, ready, resolve};
 pub use create::{Created, NewDeposit, create};
 pub use delete::delete;
+pub use get::get;
 pub use list::{Page, Wanted, list};
 pub use receive::{Received, Slot, complete, open, receive};
 pub use rows::Deposit;
@@ -73,8 +78,17 @@ fn object(tenant: Uuid, attempt: Uuid) -> ObjectKey {
     ObjectKey::Upload { tenant, upload: attempt }
 }
 
+/// Removes the bytes of a deposit whose row lets go of them. What cannot be removed now is swept.
+async fn remove_bytes(app: &App, deposit: &Deposit) {
+    if let Some(attempt) = deposit.object_id
+        && let Err(error) = app.objects.delete(&object(deposit.tenant_id, attempt)).await
+    {
+        tracing::warn!(upload = label(deposit.id), %error, "the bytes of an upload stay until they are swept");
+    }
+}
+
 /// Seconds of the configuration as a stored time.
-fn seconds(seconds: u64) -> Micros {
+pub(crate) fn seconds(seconds: u64) -> Micros {
     i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000_000)
 }
 
@@ -104,7 +118,7 @@ impl Behalf {
     }
 }
 
-fn unknown_user() -> Error {
+pub(crate) fn unknown_user() -> Error {
     Error::invalid("on_behalf_unknown", "There is no such user to act for.")
 }
 

@@ -15,6 +15,7 @@ use crate::hash::ContentHash;
 /// | rendition | `rendition/{tenant}/{hh}/{hash}/{recipe}.{extension}` | no: a pure function of its name |
 /// | blob | `blob/{tenant}/{hh}/{hash}` | no: named by its content |
 /// | upload | `upload/{tenant}/{upload}` | yes, until it is taken over as a blob |
+/// | result | `result/{tenant}/{result}` | no: named by the attempt that made it |
 ///
 /// `hh` are the first two digits of the hash: 256 directories on disk, 256 partitions in S3. Everything is per
 /// tenant, because the existence of a picture must not leak from one tenant to another.
@@ -45,6 +46,13 @@ pub enum ObjectKey {
         /// The upload's id.
         upload: Uuid,
     },
+    /// What an order of a program made. Its id is its own, so that it goes with its order and needs no counting.
+    Result {
+        /// Whose it is.
+        tenant: Uuid,
+        /// The id of the attempt.
+        result: Uuid,
+    },
 }
 
 impl ObjectKey {
@@ -57,6 +65,7 @@ impl ObjectKey {
             }
             Self::Blob { content, .. } => format!("{}{content}", self.directory()),
             Self::Upload { upload, .. } => format!("{}{upload}", self.directory()),
+            Self::Result { result, .. } => format!("{}{result}", self.directory()),
         }
     }
 
@@ -68,6 +77,7 @@ impl ObjectKey {
             }
             Self::Blob { tenant, content } => format!("blob/{tenant}/{:02x}/", content.as_bytes()[0]),
             Self::Upload { tenant, .. } => format!("upload/{tenant}/"),
+            Self::Result { tenant, .. } => format!("result/{tenant}/"),
         }
     }
 
@@ -92,6 +102,9 @@ impl ObjectKey {
             ["upload", tenant, upload] => {
                 Self::Upload { tenant: tenant.parse().ok()?, upload: upload.parse().ok()? }
             }
+            ["result", tenant, result] => {
+                Self::Result { tenant: tenant.parse().ok()?, result: result.parse().ok()? }
+            }
             _ => return None,
         };
         // Ids and hashes have several spellings; only one of them is the path.
@@ -103,7 +116,7 @@ impl ObjectKey {
     pub fn content_type(&self) -> &'static str {
         match self {
             Self::Rendition { encoding, .. } => encoding.content_type(),
-            Self::Blob { .. } | Self::Upload { .. } => "application/octet-stream",
+            Self::Blob { .. } | Self::Upload { .. } | Self::Result { .. } => "application/octet-stream",
         }
     }
 
@@ -118,7 +131,7 @@ impl ObjectKey {
     #[must_use]
     pub fn is_immutable(&self) -> bool {
         match self {
-            Self::Rendition { .. } | Self::Blob { .. } => true,
+            Self::Rendition { .. } | Self::Blob { .. } | Self::Result { .. } => true,
             Self::Upload { .. } => false,
         }
     }
@@ -143,6 +156,8 @@ pub enum Prefix {
     Blobs(Uuid),
     /// All uploads of a tenant.
     Uploads(Uuid),
+    /// All results of a tenant.
+    Results(Uuid),
 }
 
 impl Prefix {
@@ -157,6 +172,7 @@ impl Prefix {
             }
             Self::Blobs(tenant) => format!("blob/{tenant}"),
             Self::Uploads(tenant) => format!("upload/{tenant}"),
+            Self::Results(tenant) => format!("result/{tenant}"),
         }
     }
 }
@@ -268,7 +284,8 @@ mod tests {
                 ObjectKey::Rendition { tenant, original, recipe, encoding }
             }),
             (id.clone(), hash).prop_map(|(tenant, content)| ObjectKey::Blob { tenant, content }),
-            (id.clone(), id).prop_map(|(tenant, upload)| ObjectKey::Upload { tenant, upload }),
+            (id.clone(), id.clone()).prop_map(|(tenant, upload)| ObjectKey::Upload { tenant, upload }),
+            (id.clone(), id).prop_map(|(tenant, result)| ObjectKey::Result { tenant, result }),
         ]
     }
 

@@ -1,7 +1,10 @@
 //! The upload surface and the embedded bucket behind it.
 
 pub mod build;
+mod follow;
 mod form;
+mod jobs;
 mod link;
+mod processing;
 mod sweep;
 mod uploads;
