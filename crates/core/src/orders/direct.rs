@@ -5,6 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::place::{self, Placed};
+use super::work::Payer;
 use super::{Order, Spooled, Work, finish};
 use crate::actor::Actor;
 use crate::app::App;
@@ -39,10 +40,11 @@ pub async fn direct(
         }
     }
     place::room(&mut app.db.read().await?, actor.tenant).await?;
-    let output = work.perform(app, input.0).await?;
+    let mut order = place::draft(actor, whose, owner, work, key, now)?;
+    let payer = Payer { tenant: actor.tenant, key: order.key_id };
+    let output = work.perform(app, payer, input.0).await?;
     let result = Uuid::new_v4();
     let made = finish::keep(app, actor.tenant, result, output).await?;
-    let mut order = place::draft(actor, whose, owner, work, key, now)?;
     order.source = "body".to_owned();
     let written = write(app, actor, &order, made).await;
     if !matches!(written, Ok(Some(_))) {

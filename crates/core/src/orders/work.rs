@@ -4,6 +4,7 @@ use std::fs::File;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::convert::{self, Picture};
 use super::json as text;
@@ -28,6 +29,13 @@ pub enum Work {
         /// What it shall be.
         to: Picture,
     },
+}
+
+/// Whose use of the machine it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Payer {
+    pub(super) tenant: Uuid,
+    pub(super) key: Uuid,
 }
 
 /// What came out.
@@ -67,7 +75,7 @@ impl Work {
     ///
     /// # Errors
     /// `invalid_json`, `not_text`, `result_too_large`; what a picture's file is refused for; `content_mismatch`.
-    pub(super) async fn perform(&self, app: &App, file: File) -> Result<Output> {
+    pub(super) async fn perform(&self, app: &App, payer: Payer, file: File) -> Result<Output> {
         match self.clone() {
             Self::JsonFormatter { tab } => {
                 let limit = app.config.orders.max_bytes;
@@ -86,7 +94,13 @@ impl Work {
             Self::JsonValidator => {
                 text::read(file, app.config.orders.max_bytes, |text| Ok(verdict(text))).await
             }
-            Self::ImageConverter { from, to } => convert::convert(app, file, from, to).await,
+            Self::ImageConverter { from, to } => {
+                let output = convert::convert(app, file, from, to).await?;
+                if to != Picture::Base64 {
+                    app.usage.transformed(payer.tenant, payer.key, "upload", app.clock.now());
+                }
+                Ok(output)
+            }
         }
     }
 }
