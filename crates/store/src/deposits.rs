@@ -32,8 +32,10 @@ pub struct Deposit {
     pub etag: Option<String>,
     /// Why it failed.
     pub error: Option<String>,
-    /// The upload object with its bytes.
+    /// The upload object with its bytes, unless it lies straight in the store.
     pub object_id: Option<Uuid>,
+    /// How it comes: `bucket`, through a form of our own; `store`, through one of the configured store.
+    pub place: String,
     /// Creation.
     pub created_at: Micros,
     /// End of the form, of the file, or of the row, by state.
@@ -42,7 +44,7 @@ pub struct Deposit {
 
 const COLUMNS: &str =
     "id, tenant_id, owner_id, key_id, state, filename, content_type, declared_size, max_size, size,
-    etag, error, object_id, created_at, expires_at";
+    etag, error, object_id, place, created_at, expires_at";
 
 /// Which deposits a caller sees.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +74,7 @@ impl Whose {
 pub async fn insert(tx: &mut Conn, deposit: &Deposit) -> Result<()> {
     tx.exec(
         "INSERT INTO deposits (id, tenant_id, owner_id, key_id, state, filename, content_type, declared_size, max_size,
-         created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         created_at, expires_at, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             deposit.id,
             deposit.tenant_id,
@@ -84,7 +86,8 @@ pub async fn insert(tx: &mut Conn, deposit: &Deposit) -> Result<()> {
             deposit.declared_size,
             deposit.max_size,
             deposit.created_at,
-            deposit.expires_at
+            deposit.expires_at,
+            deposit.place.as_str()
         ],
     )
     .await?;
@@ -195,7 +198,7 @@ pub async fn list(conn: &mut Conn, whose: Whose, wanted: &Wanted) -> Result<Vec<
 pub async fn complete(
     tx: &mut Conn,
     id: Uuid,
-    object: Uuid,
+    object: Option<Uuid>,
     size: i64,
     etag: &str,
     expires_at: Micros,
@@ -208,6 +211,23 @@ pub async fn complete(
         )
         .await?;
     Ok(changed > 0)
+}
+
+/// Those that wait for their file in the configured store, oldest first.
+///
+/// # Errors
+/// Any database failure.
+pub async fn waiting_in_store(conn: &mut Conn, whose: Option<Whose>) -> Result<Vec<Deposit>> {
+    let (tenant, owner, key) = whose.map_or((None, None, None), |w| (Some(w.tenant), w.owner, w.key));
+    conn.all(
+        &format!(
+            "SELECT {COLUMNS} FROM deposits WHERE place = 'store' AND place <> 'bucket' AND state = 'pending'
+             AND ($1 IS NULL OR tenant_id = $1) AND ($2 IS NULL OR owner_id = $2) AND ($3 IS NULL OR key_id = $3)
+             ORDER BY id LIMIT 1000"
+        ),
+        args![tenant, owner, key],
+    )
+    .await
 }
 
 /// The bytes are not what was promised; answers whether it was there.

@@ -17,6 +17,7 @@ pub mod events;
 pub mod jobs;
 pub mod keys;
 mod migrate;
+pub mod object_deletions;
 pub mod orders;
 pub mod rate_limits;
 pub mod renditions;

@@ -9,7 +9,8 @@ use calotype_store::deposits as rows;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Deposit, content, filename, kept, key, label, object, parse_key, parse_label};
+use super::look::look;
+use super::{Deposit, brought, content, filename, kept, key, label, object, parse_key, parse_label};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Kind, Result};
@@ -35,7 +36,7 @@ pub(crate) async fn resolve(app: &App, whose: rows::Whose, reference: &Reference
     let found = found.filter(|deposit| whose.sees(deposit)).ok_or_else(nothing)?;
     match reference {
         Reference::Key(text) if *text != key(&found) => Err(nothing()),
-        _ => Ok(found.id),
+        _ => look(app, found).await.map(|found| found.id),
     }
 }
 
@@ -59,12 +60,14 @@ pub(crate) async fn ready(tx: &mut Conn, id: Uuid) -> Result<String> {
 pub(crate) async fn consume(app: &App, actor: &Actor, id: Uuid) -> Result<File> {
     let found = rows::get(&mut app.db.read().await?, id).await?;
     let deposit = found.filter(|deposit| deposit.state == "completed").ok_or_else(nothing)?;
-    let attempt = deposit.object_id.ok_or_else(nothing)?;
-    let opened = app.objects.open(&object(deposit.tenant_id, attempt), &app.scratch()).await;
-    let mut file = opened.map_err(Error::from).map_err(|error| match error.kind {
+    let opened = open(app, &deposit).await.map_err(|error| match error.kind {
         Kind::NotFound => nothing(),
         _ => error,
     })?;
+    let Some(mut file) = opened else {
+        reject(app, actor, &deposit).await?;
+        return Err(mismatch("The file is no longer the one that arrived first."));
+    };
     let name = deposit.filename.clone();
     let checked = tokio::task::spawn_blocking(move || {
         let mut head = Vec::new();
@@ -80,6 +83,21 @@ pub(crate) async fn consume(app: &App, actor: &Actor, id: Uuid) -> Result<File> 
     Err(mismatch("The content is not what the file name says."))
 }
 
+/// The bytes that were accepted; `None` when others lie there now. A form to the store stays good after its first use.
+async fn open(app: &App, deposit: &Deposit) -> Result<Option<File>> {
+    let scratch = app.scratch();
+    match (deposit.object_id, &deposit.etag, deposit.size) {
+        (Some(attempt), ..) => {
+            Ok(Some(app.objects.open(&object(deposit.tenant_id, attempt), &scratch).await?))
+        }
+        (None, Some(etag), Some(size)) if deposit.place == "store" => {
+            let size = u64::try_from(size).unwrap_or(0);
+            Ok(app.objects.open_version(&brought(deposit), etag, size, &scratch).await?)
+        }
+        _ => Err(nothing()),
+    }
+}
+
 fn mismatch(message: &'static str) -> Error {
     Error::invalid("content_mismatch", message)
 }
@@ -93,6 +111,7 @@ async fn reject(app: &App, actor: &Actor, deposit: &Deposit) -> Result<()> {
         let (id, data) = (label(deposit.id), json!({"error": "CONTENT_MISMATCH", "billable": false}));
         events::record(&mut tx, actor, now, "upload.failed", Subject::new("upload", &id), data).await?;
     }
+    super::want_gone(&mut tx, deposit, now).await?;
     tx.commit().await?;
     super::remove_bytes(app, deposit).await;
     Ok(())

@@ -3,7 +3,7 @@
 use calotype_store::{deposits as rows, orders};
 use serde_json::json;
 
-use super::{Behalf, kept, label, parse_label, reach, remove_bytes};
+use super::{Behalf, kept, label, parse_label, reach, remove_bytes, want_gone};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -23,9 +23,6 @@ pub async fn delete(app: &App, actor: &Actor, behalf: Behalf, id: &str, force: b
     let id = parse_label(id).ok_or_else(not_found)?;
     let mut tx = app.db.write().await?;
     let deposit = rows::delete(&mut tx, whose, id).await?.ok_or_else(not_found)?;
-    if deposit.object_id.is_some() {
-        quotas::give_back(&mut tx, deposit.tenant_id, kept(&deposit)).await?;
-    }
     for order in orders::using(&mut tx, id).await? {
         if !force {
             return Err(Error::conflict(
@@ -36,10 +33,13 @@ pub async fn delete(app: &App, actor: &Actor, behalf: Behalf, id: &str, force: b
         }
         cancel_within(&mut tx, app, actor, &order).await?;
     }
+    // After the orders, whose workers lock an order and then the space of its tenant.
+    quotas::give_back(&mut tx, deposit.tenant_id, kept(&deposit)).await?;
     let data = json!({"filename": deposit.filename, "state": deposit.state, "billable": false});
     let subject = label(id);
     events::record(&mut tx, actor, app.clock.now(), "upload.deleted", Subject::new("upload", &subject), data)
         .await?;
+    want_gone(&mut tx, &deposit, app.clock.now()).await?;
     tx.commit().await?;
     remove_bytes(app, &deposit).await;
     Ok(())

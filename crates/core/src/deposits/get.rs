@@ -2,6 +2,7 @@
 
 use calotype_store::deposits as rows;
 
+use super::look::look;
 use super::{Behalf, Deposit, parse_label, reach};
 use crate::actor::Actor;
 use crate::app::App;
@@ -16,5 +17,5 @@ pub async fn get(app: &App, actor: &Actor, behalf: Behalf, id: &str) -> Result<D
     let not_found = || Error::not_found("upload_not_found", "There is no such upload.");
     let id = parse_label(id).ok_or_else(not_found)?;
     let found = rows::get(&mut app.db.read().await?, id).await?;
-    found.filter(|deposit| whose.sees(deposit)).ok_or_else(not_found)
+    look(app, found.filter(|deposit| whose.sees(deposit)).ok_or_else(not_found)?).await
 }

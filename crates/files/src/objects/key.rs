@@ -15,6 +15,7 @@ use crate::hash::ContentHash;
 /// | rendition | `rendition/{tenant}/{hh}/{hash}/{recipe}.{extension}` | no: a pure function of its name |
 /// | blob | `blob/{tenant}/{hh}/{hash}` | no: named by its content |
 /// | upload | `upload/{tenant}/{upload}` | yes, until it is taken over as a blob |
+/// | brought | `{owner}/upl_{upload}/{filename}` | yes, while its form is good |
 /// | result | `result/{tenant}/{result}` | no: named by the attempt that made it |
 ///
 /// `hh` are the first two digits of the hash: 256 directories on disk, 256 partitions in S3. Everything is per
@@ -46,6 +47,15 @@ pub enum ObjectKey {
         /// The upload's id.
         upload: Uuid,
     },
+    /// What a client brought straight to the store with a signed form; the documented name fixes where it lies.
+    Brought {
+        /// Whose it is: a user, or a key that acts for nobody. Ids are unique over all tenants.
+        owner: Uuid,
+        /// The upload's id.
+        upload: Uuid,
+        /// Its name.
+        filename: FileName,
+    },
     /// What an order of a program made. Its id is its own, so that it goes with its order and needs no counting.
     Result {
         /// Whose it is.
@@ -56,7 +66,8 @@ pub enum ObjectKey {
 }
 
 impl ObjectKey {
-    /// The path below the store's root: lower-case ASCII letters, digits, `-`, `_`, `.` and `/`, at most 200 bytes.
+    /// The path below the store's root: ASCII letters, digits, `-`, `_`, `.` and `/`, at most 255 bytes. Only file names
+    /// have capital letters.
     #[must_use]
     pub fn path(&self) -> String {
         match self {
@@ -66,6 +77,7 @@ impl ObjectKey {
             Self::Blob { content, .. } => format!("{}{content}", self.directory()),
             Self::Upload { upload, .. } => format!("{}{upload}", self.directory()),
             Self::Result { result, .. } => format!("{}{result}", self.directory()),
+            Self::Brought { filename, .. } => format!("{}{filename}", self.directory()),
         }
     }
 
@@ -78,6 +90,7 @@ impl ObjectKey {
             Self::Blob { tenant, content } => format!("blob/{tenant}/{:02x}/", content.as_bytes()[0]),
             Self::Upload { tenant, .. } => format!("upload/{tenant}/"),
             Self::Result { tenant, .. } => format!("result/{tenant}/"),
+            Self::Brought { owner, upload, .. } => format!("{owner}/upl_{}/", upload.simple()),
         }
     }
 
@@ -105,6 +118,11 @@ impl ObjectKey {
             ["result", tenant, result] => {
                 Self::Result { tenant: tenant.parse().ok()?, result: result.parse().ok()? }
             }
+            [owner, upload, filename] => Self::Brought {
+                owner: owner.parse().ok()?,
+                upload: upload.strip_prefix("upl_")?.parse().ok()?,
+                filename: filename.parse().ok()?,
+            },
             _ => return None,
         };
         // Ids and hashes have several spellings; only one of them is the path.
@@ -116,7 +134,9 @@ impl ObjectKey {
     pub fn content_type(&self) -> &'static str {
         match self {
             Self::Rendition { encoding, .. } => encoding.content_type(),
-            Self::Blob { .. } | Self::Upload { .. } | Self::Result { .. } => "application/octet-stream",
+            Self::Blob { .. } | Self::Upload { .. } | Self::Brought { .. } | Self::Result { .. } => {
+                "application/octet-stream"
+            }
         }
     }
 
@@ -132,7 +152,7 @@ impl ObjectKey {
     pub fn is_immutable(&self) -> bool {
         match self {
             Self::Rendition { .. } | Self::Blob { .. } | Self::Result { .. } => true,
-            Self::Upload { .. } => false,
+            Self::Upload { .. } | Self::Brought { .. } => false,
         }
     }
 }
@@ -205,6 +225,27 @@ impl FromStr for Recipe {
 }
 
 impl fmt::Display for Recipe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a brought file: 1 to 160 ASCII letters, digits, `-`, `_` and `.`, beginning with none of the last.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FileName(String);
+
+impl FromStr for FileName {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let sound = (1..=160).contains(&name.len())
+            && !name.starts_with('.')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        if sound { Ok(Self(name.to_owned())) } else { Err(Error::invalid("that is not the name of a file")) }
+    }
+}
+
+impl fmt::Display for FileName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -285,7 +326,10 @@ mod tests {
             }),
             (id.clone(), hash).prop_map(|(tenant, content)| ObjectKey::Blob { tenant, content }),
             (id.clone(), id.clone()).prop_map(|(tenant, upload)| ObjectKey::Upload { tenant, upload }),
-            (id.clone(), id).prop_map(|(tenant, result)| ObjectKey::Result { tenant, result }),
+            (id.clone(), id.clone()).prop_map(|(tenant, result)| ObjectKey::Result { tenant, result }),
+            (id.clone(), id, "[a-zA-Z0-9_-]{1,128}\\.[a-z]{1,16}").prop_map(|(owner, upload, name)| {
+                ObjectKey::Brought { owner, upload, filename: name.parse().unwrap() }
+            }),
         ]
     }
 
@@ -294,8 +338,8 @@ mod tests {
         fn a_path_leads_back_to_its_key_and_never_out_of_the_store(key in any_key()) {
             let path = key.path();
             prop_assert_eq!(ObjectKey::parse(&path), Some(key));
-            prop_assert!(path.len() <= 200);
-            prop_assert!(path.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/')));
+            prop_assert!(path.len() <= 255);
+            prop_assert!(path.bytes().all(|b| matches!(b, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/')));
             prop_assert!(path.split('/').all(|part| !part.is_empty() && part != "." && part != ".."));
         }
 

@@ -41,6 +41,13 @@ pub struct UploadStatus {
     request_id: String,
 }
 
+impl UploadStatus {
+    /// The state of this upload, for this request.
+    pub(crate) fn of(upload: Upload, request_id: String) -> Self {
+        Self { status: upload.status.clone(), upload, request_id }
+    }
+}
+
 /// How far a job is, with a fresh link to its result. With `Accept: text/event-stream` every change until the end. The id of
 /// an upload is answered with the upload's state.
 #[utoipa::path(get, path = "/status-api/{id}", tag = "jobs",
@@ -61,8 +68,7 @@ pub(super) async fn status(
     let request_id = &program.actor.request_id;
     if id.starts_with("upl_") {
         let upload: Upload = deposits::get(&app, &program.actor, program.behalf, &id).await?.into();
-        let body = UploadStatus { status: upload.status.clone(), upload, request_id: request_id.clone() };
-        return Ok(Json(body).into_response());
+        return Ok(Json(UploadStatus::of(upload, request_id.clone())).into_response());
     }
     let mut found = orders::get(&app, &program.actor, program.behalf, &id).await?;
     let events = headers

@@ -84,7 +84,7 @@ pub(super) async fn create(
     Ok(Json(UploadPromise {
         upload_id: deposits::label(deposit.id),
         upload: UploadForm {
-            url: format!("{}/_s3/{}", address(&app, &headers), created.bucket),
+            url: created.url.unwrap_or_else(|| format!("{}/_s3/{}", address(&app, &headers), created.bucket)),
             method: "POST",
             fields,
         },

@@ -35,6 +35,7 @@ const TABLE: &[Row<Rule>] = &[
     with("POST /image-converter-api", Writes, Body::Json("x")),
     with("POST /json-formatter-api", Writes, Body::Json("[1]")),
     with("POST /json-validator-api", Writes, Body::Json("[1]")),
+    row("POST /upload-api/{upload_id}/complete", Owns),
     with("POST /upload-api", Writes, Body::Json(r#"{"filename":"a.json"}"#)),
 ];
 
@@ -64,10 +65,15 @@ fn expected(rule: Rule, caller: &str) -> Answer {
     }
 }
 
-/// A job of nobody, so that owner and stranger hear the same.
-fn stands_for(_template: &str, name: &str) -> String {
-    assert_eq!(name, "id");
-    "01890000-0000-4000-8000-000000000000".to_owned()
+/// A job, or an upload, of nobody: so that owner and stranger hear the same.
+fn stands_for(template: &str, name: &str) -> String {
+    let id = if template.starts_with("/upload-api/") {
+        "upl_01890000000070008000000000000000"
+    } else {
+        "01890000-0000-4000-8000-000000000000"
+    };
+    assert!(matches!(name, "id" | "upload_id"), "what stands for {name}?");
+    id.to_owned()
 }
 
 pub async fn check(app: &TestApp) -> Vec<String> {

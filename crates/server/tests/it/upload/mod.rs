@@ -6,5 +6,6 @@ mod form;
 mod jobs;
 mod link;
 mod processing;
+mod straight;
 mod sweep;
 mod uploads;
