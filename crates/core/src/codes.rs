@@ -20,6 +20,7 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("body_too_large", Kind::TooLarge, "the body of a request that is not an upload passes its limit"),
     ("busy", Kind::Unavailable, "too many wait for the same work"),
     ("changed_meanwhile", Kind::Conflict, "somebody else changed it at the same time"),
+    ("checksum_mismatch", Kind::Invalid, "the bytes of a piece do not add up to their checksum"),
     ("client_not_allowed", Kind::Forbidden, "the client is not among those of the administrator"),
     ("content_mismatch", Kind::Invalid, "a file is not what its name, or the request, says"),
     ("corrupt_file", Kind::Unprocessable, "a file that cannot be decoded"),
@@ -46,6 +47,7 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("invalid_album_type", Kind::Invalid, "an album type that does not exist"),
     ("invalid_avatar", Kind::Invalid, "a profile picture is not a photo the caller may use"),
     ("invalid_body", Kind::Invalid, "the JSON body cannot be read or a field in it is wrong"),
+    ("invalid_checksum", Kind::Invalid, "a checksum that cannot be read"),
     ("invalid_chunk", Kind::Invalid, "a piece does not fit its upload"),
     ("invalid_content_type", Kind::Invalid, "a JSON body comes under another content type"),
     ("invalid_cover", Kind::Invalid, "a cover that is not an asset of the album owner"),
@@ -112,6 +114,7 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("invalid_tab_space", Kind::Invalid, "an indentation that is not from 0 to 8"),
     ("invalid_type", Kind::Invalid, "an unknown kind of asset is asked for"),
     ("invalid_unit", Kind::Invalid, "statistics are asked for in an unknown unit"),
+    ("invalid_upload_header", Kind::Invalid, "a header of a resumable upload is missing or cannot be read"),
     ("invalid_upload_size", Kind::Invalid, "a size of an upload that cannot be"),
     ("invalid_url", Kind::Invalid, "an address is not a plain http or https one"),
     ("invalid_username", Kind::Invalid, "a user name does not fit the policy"),
@@ -208,6 +211,7 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("webhook_not_configured", Kind::Conflict, "the client has no webhook address, or it is switched off"),
     ("wrong_current_password", Kind::Invalid, "the current password of an administrator is wrong"),
     ("wrong_password", Kind::Unauthenticated, "the current password is wrong"),
+    ("wrong_position", Kind::Conflict, "a piece does not begin where the file ends"),
     ("wrong_type", Kind::Invalid, "the asset is of another kind than the version asked for"),
 ];
 

@@ -157,6 +157,10 @@ pub struct Deposits {
     pub max_pending: u32,
     /// How long a form works, seconds.
     pub form_seconds: u64,
+    /// Largest file that comes in pieces, bytes.
+    pub max_resumable_bytes: u64,
+    /// How long a file that comes in pieces may pause, seconds.
+    pub resumable_seconds: u64,
     /// How long a file stays, seconds.
     pub ttl_seconds: u64,
     /// Extensions that are taken.
@@ -170,6 +174,8 @@ impl Default for Deposits {
             quota_bytes: 10 * 1024 * 1024 * 1024,
             max_pending: 20,
             form_seconds: 300,
+            max_resumable_bytes: 5 * 1024 * 1024 * 1024,
+            resumable_seconds: 86_400,
             ttl_seconds: 86_400,
             extensions: EXTENSIONS.split(' ').map(str::to_owned).collect(),
         }

@@ -34,8 +34,10 @@ pub struct Deposit {
     pub error: Option<String>,
     /// The upload object with its bytes, unless it lies straight in the store.
     pub object_id: Option<Uuid>,
-    /// How it comes: `bucket`, through a form of our own; `store`, through one of the configured store.
+    /// How it comes: `bucket`, through a form of our own; `store`, through one of the configured store; `pieces`.
     pub place: String,
+    /// Bytes of acknowledged pieces.
+    pub received: i64,
     /// Creation.
     pub created_at: Micros,
     /// End of the form, of the file, or of the row, by state.
@@ -44,7 +46,7 @@ pub struct Deposit {
 
 const COLUMNS: &str =
     "id, tenant_id, owner_id, key_id, state, filename, content_type, declared_size, max_size, size,
-    etag, error, object_id, place, created_at, expires_at";
+    etag, error, object_id, place, received, created_at, expires_at";
 
 /// Which deposits a caller sees.
 #[derive(Debug, Clone, Copy)]
@@ -230,6 +232,16 @@ pub async fn waiting_in_store(conn: &mut Conn, whose: Option<Whose>) -> Result<V
     .await
 }
 
+/// Gives one that comes in pieces more time.
+///
+/// # Errors
+/// Any database failure.
+pub async fn prolong(tx: &mut Conn, id: Uuid, until: Micros) -> Result<()> {
+    tx.exec("UPDATE deposits SET expires_at = $2 WHERE id = $1 AND state = 'pending'", args![id, until])
+        .await?;
+    Ok(())
+}
+
 /// The bytes are not what was promised; answers whether it was there.
 ///
 /// # Errors
@@ -296,11 +308,17 @@ pub async fn forget(tx: &mut Conn, now: Micros) -> Result<u64> {
     tx.exec("DELETE FROM deposits WHERE state = 'expired' AND expires_at <= $1", args![now]).await
 }
 
-/// Whether a row refers to an upload object.
+/// Whether a row refers to an upload object, as a file or as a piece of one.
 ///
 /// # Errors
 /// Any database failure.
 pub async fn refers_to(conn: &mut Conn, object: Uuid) -> Result<bool> {
-    let count: i64 = conn.scalar("SELECT COUNT(*) FROM deposits WHERE object_id = $1", args![object]).await?;
+    let count: i64 = conn
+        .scalar(
+            "SELECT (SELECT COUNT(*) FROM deposits WHERE object_id = $1)
+             + (SELECT COUNT(*) FROM deposit_pieces WHERE object_id = $1)",
+            args![object],
+        )
+        .await?;
     Ok(count > 0)
 }

@@ -10,6 +10,7 @@ pub mod assets;
 pub mod clients;
 mod conn;
 mod db;
+pub mod deposit_pieces;
 pub mod deposits;
 pub mod dialect;
 mod error;

@@ -46,11 +46,13 @@ fn too_large(limit: u64) -> Error {
 
 /// How the file will come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Route {
+pub(super) enum Route {
     /// Through a form to our own bucket.
     Bucket,
     /// Through a form to the configured store.
     Store,
+    /// In pieces.
+    Pieces,
 }
 
 impl Route {
@@ -58,6 +60,7 @@ impl Route {
         match self {
             Self::Bucket => "bucket",
             Self::Store => "store",
+            Self::Pieces => "pieces",
         }
     }
 }
@@ -86,7 +89,13 @@ pub async fn create(app: &App, actor: &Actor, behalf: Behalf, new: NewDeposit) -
 }
 
 /// Promises a place.
-async fn promise(app: &App, actor: &Actor, behalf: Behalf, new: NewDeposit, route: Route) -> Result<Deposit> {
+pub(super) async fn promise(
+    app: &App,
+    actor: &Actor,
+    behalf: Behalf,
+    new: NewDeposit,
+    route: Route,
+) -> Result<Deposit> {
     let program = access::program(actor, "upload:write")?;
     let whose = reach(app, actor, "upload:write", behalf).await?;
     let owner = whose.owner.ok_or_else(unknown_user)?;
@@ -99,7 +108,10 @@ async fn promise(app: &App, actor: &Actor, behalf: Behalf, new: NewDeposit, rout
     if new.size == Some(0) || new.max_size == Some(0) {
         return Err(Error::invalid("invalid_upload_size", "A size is at least 1 byte."));
     }
-    let most = limits.max_bytes;
+    let (most, life) = match route {
+        Route::Bucket | Route::Store => (limits.max_bytes, limits.form_seconds),
+        Route::Pieces => (limits.max_resumable_bytes, limits.resumable_seconds),
+    };
     if new.size.is_some_and(|size| size > most.min(new.max_size.unwrap_or(u64::MAX))) {
         return Err(too_large(most));
     }
@@ -142,8 +154,9 @@ async fn promise(app: &App, actor: &Actor, behalf: Behalf, new: NewDeposit, rout
         error: None,
         object_id: None,
         created_at: now,
-        expires_at: now + seconds(limits.form_seconds),
+        expires_at: now + seconds(life),
         place: route.as_str().to_owned(),
+        received: 0,
     };
     rows::insert(&mut tx, &deposit).await?;
     let id = label(deposit.id);

@@ -1,9 +1,9 @@
 //! A program takes a deposit back.
 
-use calotype_store::{deposits as rows, orders};
+use calotype_store::{deposit_pieces, deposits as rows, orders};
 use serde_json::json;
 
-use super::{Behalf, kept, label, parse_label, reach, remove_bytes, want_gone};
+use super::{Behalf, kept, label, parse_label, reach, remove_bytes, remove_pieces, want_gone};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -40,7 +40,9 @@ pub async fn delete(app: &App, actor: &Actor, behalf: Behalf, id: &str, force: b
     events::record(&mut tx, actor, app.clock.now(), "upload.deleted", Subject::new("upload", &subject), data)
         .await?;
     want_gone(&mut tx, &deposit, app.clock.now()).await?;
+    let pieces = deposit_pieces::take(&mut tx, id).await?;
     tx.commit().await?;
     remove_bytes(app, &deposit).await;
+    remove_pieces(app, deposit.tenant_id, &pieces).await;
     Ok(())
 }

@@ -13,10 +13,12 @@ mod get;
 mod list;
 mod look;
 mod receive;
+pub mod resume;
 mod serve;
 mod sweep;
 
 use calotype_files::objects::ObjectKey;
+use calotype_store::deposit_pieces::Piece;
 use calotype_store::deposits as rows;
 use calotype_store::{Conn, Micros, object_deletions, users};
 use uuid::Uuid;
@@ -107,6 +109,14 @@ async fn remove_bytes(app: &App, deposit: &Deposit) {
     };
     if let Err(error) = app.objects.delete(&key).await {
         tracing::warn!(upload = label(deposit.id), %error, "the bytes of an upload stay until they are swept");
+    }
+}
+
+/// Removes the pieces of a deposit that is whole, or over. What cannot be removed now is swept.
+async fn remove_pieces(app: &App, tenant: Uuid, pieces: &[Piece]) {
+    let keys: Vec<ObjectKey> = pieces.iter().map(|piece| object(tenant, piece.object_id)).collect();
+    if let Err(error) = app.objects.delete_many(&keys).await {
+        tracing::warn!(%error, "pieces of an upload stay until they are swept");
     }
 }
 

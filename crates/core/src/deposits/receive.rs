@@ -24,7 +24,7 @@ use crate::events::{self, Subject};
 use crate::quotas;
 
 /// How temporary files of this noun begin.
-pub(super) const TEMPORARY: &str = "deposit-";
+pub(in crate::deposits) const TEMPORARY: &str = "deposit-";
 
 /// A place for one file, opened by a good form.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
 use calotype_files::objects::{ObjectKey, Prefix};
-use calotype_store::{deposits as rows, object_deletions};
+use calotype_store::{deposit_pieces, deposits as rows, object_deletions};
 use futures::StreamExt as _;
 use serde_json::json;
 use uuid::Uuid;
@@ -54,6 +54,8 @@ pub async fn sweep(app: &App) -> Result<usize> {
         let mut free: Vec<ObjectKey> = Vec::new();
         for deposit in &over {
             want_gone(&mut tx, deposit, now).await?;
+            let pieces = deposit_pieces::take(&mut tx, deposit.id).await?;
+            free.extend(pieces.iter().map(|piece| object(deposit.tenant_id, piece.object_id)));
             free.extend(deposit.object_id.map(|attempt| object(deposit.tenant_id, attempt)));
             free.extend((deposit.place == "store").then(|| brought(deposit)));
         }

@@ -40,6 +40,7 @@ impl<E: Into<Error>> From<E> for ApiError {
 /// Codes that programs meet under their own name; all others under that of their class.
 const NAMED: &[(&str, &str)] = &[
     ("address_not_allowed", "URL_NOT_ALLOWED"),
+    ("checksum_mismatch", "CONTENT_MISMATCH"),
     ("content_mismatch", "CONTENT_MISMATCH"),
     ("input_too_large", "FILE_TOO_LARGE"),
     ("invalid_filename", "INVALID_FILENAME"),

@@ -6,6 +6,7 @@ pub mod events;
 pub mod jobs;
 mod key;
 pub mod processing;
+pub mod resumable;
 pub mod uploads;
 
 use axum::extract::Request;
@@ -44,6 +45,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(events::routes())
         .merge(uploads::routes())
+        .merge(resumable::routes())
         .merge(processing::routes())
         .merge(jobs::routes())
 }

@@ -35,6 +35,11 @@ const TABLE: &[Row<Rule>] = &[
     with("POST /image-converter-api", Writes, Body::Json("x")),
     with("POST /json-formatter-api", Writes, Body::Json("[1]")),
     with("POST /json-validator-api", Writes, Body::Json("[1]")),
+    row("DELETE /upload-api/tus/{id}", Owns),
+    row("HEAD /upload-api/tus/{id}", Owns),
+    row("PATCH /upload-api/tus/{id}", Owns),
+    row("POST /upload-api/tus", Writes),
+    row("POST /upload-api/tus/{id}", Owns),
     row("POST /upload-api/{upload_id}/complete", Owns),
     with("POST /upload-api", Writes, Body::Json(r#"{"filename":"a.json"}"#)),
 ];

@@ -6,6 +6,7 @@ mod form;
 mod jobs;
 mod link;
 mod processing;
+mod resume;
 mod straight;
 mod sweep;
 mod uploads;
