@@ -6,6 +6,7 @@ mod form;
 mod jobs;
 mod link;
 mod processing;
+mod programs;
 mod resume;
 mod straight;
 mod sweep;

@@ -2,15 +2,18 @@
 
 use std::time::Duration;
 
+use calotype_core::bucket;
 use calotype_core::deposits;
 use serde_json::{Value, json};
 
 use super::build::*;
+use super::programs::boto3_form;
 use crate::app::{Listening, TestApp, on_both_engines};
 
 on_both_engines![
     the_whole_flow_is_the_same_on_both,
     what_a_form_does_not_allow_is_refused_on_both,
+    a_form_of_boto3_is_good_for_the_embedded_bucket_and_ours_for_the_store,
     a_file_that_was_replaced_after_its_arrival_is_not_used,
     an_arrival_is_found_by_whoever_looks_first,
     what_comes_after_the_end_is_swept,
@@ -110,6 +113,39 @@ async fn refusals(app: &TestApp, mia: &Program) {
     }
     assert_eq!(send(&server, url(&promise), &fields(&promise), b"{}").await, 201, "and it is still good");
     assert_eq!(mia.state(&promise["upload_id"]).await, "completed");
+}
+
+async fn a_form_of_boto3_is_good_for_the_embedded_bucket_and_ours_for_the_store(app: TestApp) {
+    let mia = program(&app, "mia").await;
+    let server = app.listen().await;
+    let promise = promised(&server, &mia, json!({"filename": "data.json", "max_size": 100})).await;
+    let credentials = bucket::credentials(&app.core);
+    let asked = |signature: &str| {
+        json!({
+            "key": credentials.key,
+            "secret": secrecy::ExposeSecret::expose_secret(&credentials.secret),
+            "region": credentials.region,
+            "endpoint": format!("{}/_s3", server.url),
+            "bucket": "calotype",
+            "object": promise["upload"]["fields"]["key"],
+            "fields": {"Content-Type": "application/json", "success_action_status": "201"},
+            "max": 100,
+            "signature": signature,
+        })
+    };
+    let Some(old) = boto3_form(&asked("s3")).await else { return };
+    let fields_of = |form: &Value| -> Vec<(String, String)> {
+        let map = form["fields"].as_object().unwrap();
+        map.iter().map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
+    };
+    assert_eq!(send(&server, old["url"].as_str().unwrap(), &fields_of(&old), b"{}").await, 400, "version 2");
+    let form = boto3_form(&asked("s3v4")).await.unwrap();
+    let large = send(&server, form["url"].as_str().unwrap(), &fields_of(&form), &[b'x'; 101]).await;
+    assert_eq!(large, 400);
+    assert_eq!(send(&server, form["url"].as_str().unwrap(), &fields_of(&form), b"{\"a\":1}").await, 201);
+    assert_eq!(mia.state(&promise["upload_id"]).await, "completed");
+    let link = boto3_form(&asked("s3v4")).await.unwrap()["link"].as_str().unwrap().to_owned();
+    assert_eq!(server.client.get(link).send().await.unwrap().text().await.unwrap(), "{\"a\":1}");
 }
 
 async fn a_file_that_was_replaced_after_its_arrival_is_not_used(app: TestApp) {
