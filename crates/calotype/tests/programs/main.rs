@@ -4,4 +4,5 @@
 mod conformance;
 mod orders;
 mod server;
+mod uploads;
 mod usage;

@@ -14,17 +14,22 @@ const PICTURE: &[u8] = include_bytes!("../../../../testdata/meadow.jpg");
 const JOBS: usize = 24;
 
 /// A program with a key.
-struct Program {
+pub(crate) struct Program {
     key: String,
-    http: reqwest::Client,
+    pub(crate) http: reqwest::Client,
 }
 
 impl Program {
-    fn ask(&self, server: &Server, method: Method, path: &str) -> reqwest::RequestBuilder {
+    /// One with a new key.
+    pub(crate) fn of(server: &Server) -> Self {
+        Self { key: server.key(), http: reqwest::Client::new() }
+    }
+
+    pub(crate) fn ask(&self, server: &Server, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", server.url)).header("x-api-key", &self.key)
     }
 
-    async fn told(&self, ask: reqwest::RequestBuilder) -> Value {
+    pub(crate) async fn told(&self, ask: reqwest::RequestBuilder) -> Value {
         let answer = ask.send().await.unwrap();
         let (status, text) = (answer.status(), answer.text().await.unwrap());
         assert!(status.is_success(), "{status} {text}");
@@ -54,7 +59,7 @@ impl Program {
     }
 
     /// The job once it has ended.
-    async fn ended(&self, server: &Server, job: &str) -> Value {
+    pub(crate) async fn ended(&self, server: &Server, job: &str) -> Value {
         loop {
             let status =
                 self.told(self.ask(server, Method::GET, &format!("/status-api/{job}?wait=30"))).await;
@@ -74,7 +79,7 @@ async fn counted(server: &Server, action: &str, job: &str) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn jobs_of_a_killed_server_end_once_each_and_with_whole_results() {
     let mut server = Server::start().await;
-    let program = Program { key: server.key(), http: reqwest::Client::new() };
+    let program = Program::of(&server);
     let upload = program.uploaded(&server, PICTURE).await;
     let mut jobs = Vec::new();
     for number in 0..JOBS {

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use axum::http::{HeaderName, Method, header};
-use calotype_core::{jobs, orders};
+use calotype_core::keys::{self, NewKey};
+use calotype_core::{Actor, jobs, orders};
 use serde_json::{Value, json};
 
 use super::build::*;
@@ -13,6 +14,7 @@ on_both_engines![
     an_upload_is_worked_on_from_the_form_to_the_file,
     an_upload_must_be_there_and_of_a_fitting_kind,
     another_users_uploads_and_jobs_do_not_exist,
+    an_isolated_key_works_on_its_own_only,
     content_that_is_not_what_its_name_says_fails_both,
     an_upload_in_use_is_held_and_kept,
     a_cancelled_job_ends_at_once_and_stays_ended,
@@ -109,6 +111,28 @@ async fn another_users_uploads_and_jobs_do_not_exist(app: TestApp) {
     );
     let writer = scoped(&app, "mia", &["upload:write"]).await;
     no(&writer.job(&job).await, 403, "FORBIDDEN");
+}
+
+async fn an_isolated_key_works_on_its_own_only(app: TestApp) {
+    let mia = program(&app, "mia").await;
+    let scopes = ["job:read", "upload:read", "upload:write"].map(str::to_owned).to_vec();
+    let new = NewKey { scopes, username: Some("mia".to_owned()), isolated: true, ..NewKey::default() };
+    let alone = keys::create(&app.core, &Actor::system(), new).await.unwrap();
+    let alone = Program::known(&app, &alone.secret);
+    let upload = mia.uploaded(&app, b"[1]").await;
+    let job = mia.order(FORMAT, &upload).await.json()["job_id"].clone();
+    no(&alone.order(FORMAT, &upload).await, 404, "FILE_NOT_FOUND");
+    no(&alone.job(&job).await, 404, "JOB_NOT_FOUND");
+    let path = format!("/status-api/{}", job.as_str().unwrap());
+    no(&alone.ask(Method::DELETE, &path).send().await, 404, "JOB_NOT_FOUND");
+    let own = alone.uploaded(&app, b"[2]").await;
+    let job = alone.order(FORMAT, &own).await.json()["job_id"].clone();
+    assert_eq!(alone.job(&job).await.ok()["status"], "queued");
+    assert_eq!(mia.job(&job).await.ok()["status"], "queued", "the user's other keys see it");
+    let once = [("idempotency-key", "k")];
+    mia.process(FORMAT, &once, b"[3]").await.ok();
+    let other = alone.process(FORMAT, &once, b"[4]").await.ok();
+    assert_eq!(other["preview"], "[\n 4\n]", "its idempotency keys are its own, too");
 }
 
 async fn content_that_is_not_what_its_name_says_fails_both(app: TestApp) {
