@@ -25,6 +25,8 @@ pub struct Config {
     pub deposits: Deposits,
     /// Pictures that applications host here.
     pub hosting: Hosting,
+    /// Work that programs order.
+    pub orders: Orders,
     /// The library's folders.
     pub library: Library,
     /// Logins and tokens.
@@ -57,6 +59,7 @@ impl Default for Config {
             objects: Objects::default(),
             deposits: Deposits::default(),
             hosting: Hosting::default(),
+            orders: Orders::default(),
             library: Library::default(),
             auth: Auth::default(),
             portal: Portal::default(),
@@ -157,6 +160,10 @@ pub struct Deposits {
     pub max_pending: u32,
     /// How long a form works, seconds.
     pub form_seconds: u64,
+    /// Largest file that comes in pieces, bytes.
+    pub max_resumable_bytes: u64,
+    /// How long a file that comes in pieces may pause, seconds.
+    pub resumable_seconds: u64,
     /// How long a file stays, seconds.
     pub ttl_seconds: u64,
     /// Extensions that are taken.
@@ -170,6 +177,8 @@ impl Default for Deposits {
             quota_bytes: 10 * 1024 * 1024 * 1024,
             max_pending: 20,
             form_seconds: 300,
+            max_resumable_bytes: 5 * 1024 * 1024 * 1024,
+            resumable_seconds: 86_400,
             ttl_seconds: 86_400,
             extensions: EXTENSIONS.split(' ').map(str::to_owned).collect(),
         }
@@ -214,6 +223,24 @@ impl Default for Hosting {
             thumbnail_quality: 70,
             cache_bytes: 256 * 1024 * 1024,
         }
+    }
+}
+
+/// Work that programs order: JSON laid out and checked, pictures converted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Orders {
+    /// Largest input, bytes.
+    pub max_bytes: u64,
+    /// How long a result stays, seconds.
+    pub result_ttl_seconds: u64,
+    /// How long a link to a result works, seconds.
+    pub link_seconds: u64,
+}
+
+impl Default for Orders {
+    fn default() -> Self {
+        Self { max_bytes: 32 * 1024 * 1024, result_ttl_seconds: 86_400, link_seconds: 3600 }
     }
 }
 

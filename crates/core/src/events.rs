@@ -70,7 +70,22 @@ pub async fn record(
     subject: Subject<'_>,
     data: Value,
 ) -> Result<()> {
-    Ok(append(tx, event(actor, now, kind, "ok", subject, data)).await?)
+    Ok(append_ok(tx, actor, now, kind, subject, data).await?)
+}
+
+/// [`record`] for transactions that are not the domain's own, such as the queue's.
+///
+/// # Errors
+/// Any database failure; then the change must not happen either.
+pub(crate) async fn append_ok(
+    tx: &mut Conn,
+    actor: &Actor,
+    now: Micros,
+    kind: &str,
+    subject: Subject<'_>,
+    data: Value,
+) -> calotype_store::Result<()> {
+    append(tx, event(actor, now, kind, "ok", subject, data)).await
 }
 
 /// Records that something was refused.

@@ -25,6 +25,7 @@ pub mod ingest;
 pub mod jobs;
 pub mod keys;
 pub mod links;
+pub mod orders;
 pub mod queues;
 pub mod quotas;
 pub mod rates;

@@ -194,6 +194,8 @@ pub enum OutputFormat {
     Jpeg,
     Png,
     Webp,
+    /// One picture of 256 colours: for who asks for it by name.
+    Gif,
     /// Only in builds with the `avif` feature.
     Avif,
 }
@@ -205,6 +207,7 @@ impl OutputFormat {
             OutputFormat::Jpeg => Format::Jpeg,
             OutputFormat::Png => Format::Png,
             OutputFormat::Webp => Format::Webp,
+            OutputFormat::Gif => Format::Gif,
             OutputFormat::Avif => Format::Avif,
         }
     }
@@ -224,7 +227,8 @@ impl OutputFormat {
         self != OutputFormat::Jpeg
     }
 
-    /// Reads `jpeg`, `jpg`, `png`, `webp` or `avif`, in any case.
+    /// Reads `jpeg`, `jpg`, `png`, `webp` or `avif`, in any case: the formats a photograph is exported in. GIF is not
+    /// among them.
     pub fn from_name(name: &str) -> Option<OutputFormat> {
         match name.to_ascii_lowercase().as_str() {
             "jpeg" | "jpg" => Some(OutputFormat::Jpeg),

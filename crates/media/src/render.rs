@@ -61,7 +61,7 @@ pub struct RenderSpec {
     pub max_height: u32,
     /// What to write.
     pub format: OutputFormat,
-    /// 1..=100; `None` is the encoder's sensible default (JPEG 85, WebP 80, AVIF 63). Ignored by PNG and lossless WebP.
+    /// 1..=100; `None` is the encoder's sensible default (JPEG 85, WebP 80, AVIF 63). Ignored by PNG, GIF and lossless WebP.
     pub quality: Option<u8>,
     /// How much time to spend for fewer bytes, 0 (least) ..= 10 (most); `None` is the encoder's default.
     pub effort: Option<u8>,
@@ -165,7 +165,7 @@ fn colour(pixels: Pixels, space: ColourSpace, keep: bool) -> Result<(Pixels, Opt
 fn encode_options(spec: &RenderSpec, probe: &Probe) -> EncodeOptions {
     let usual = match spec.format {
         OutputFormat::Jpeg => 85,
-        OutputFormat::Png | OutputFormat::Webp => 80,
+        OutputFormat::Png | OutputFormat::Webp | OutputFormat::Gif => 80,
         OutputFormat::Avif => 63,
     };
     let quality = spec.quality.map_or(usual, |quality| quality.clamp(1, 100));
@@ -234,7 +234,9 @@ impl Plan {
         };
         let background = match spec.format {
             OutputFormat::Jpeg => Some(spec.background.unwrap_or([255; 3])),
-            OutputFormat::Png | OutputFormat::Webp | OutputFormat::Avif => spec.background,
+            OutputFormat::Png | OutputFormat::Webp | OutputFormat::Gif | OutputFormat::Avif => {
+                spec.background
+            }
         };
         let pixels = match background {
             Some(colour) if !spec.format.has_alpha() => ops::flatten(&pixels, colour)?.into_owned(),

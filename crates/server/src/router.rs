@@ -16,8 +16,10 @@ pub fn router(app: &App) -> Router {
     let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
     let (upload, _) = upload::routes().split_for_parts();
     let gate = |gate| axum::middleware::from_fn_with_state(gate, middleware::gate::pass);
-    let upload =
-        upload.layer(gate(middleware::gate::upload(app))).layer(axum::middleware::from_fn(upload::finish));
+    let upload = upload
+        .method_not_allowed_fallback(upload::error::no_method)
+        .layer(gate(middleware::gate::upload(app)))
+        .layer(axum::middleware::from_fn(upload::finish));
     let (hosting, _) = hosting::routes().split_for_parts();
     // Once more around the gate, which refuses in the same dialect.
     let hosting = hosting

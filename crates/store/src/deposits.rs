@@ -32,8 +32,12 @@ pub struct Deposit {
     pub etag: Option<String>,
     /// Why it failed.
     pub error: Option<String>,
-    /// The upload object with its bytes.
+    /// The upload object with its bytes, unless it lies straight in the store.
     pub object_id: Option<Uuid>,
+    /// How it comes: `bucket`, through a form of our own; `store`, through one of the configured store; `pieces`.
+    pub place: String,
+    /// Bytes of acknowledged pieces.
+    pub received: i64,
     /// Creation.
     pub created_at: Micros,
     /// End of the form, of the file, or of the row, by state.
@@ -42,7 +46,7 @@ pub struct Deposit {
 
 const COLUMNS: &str =
     "id, tenant_id, owner_id, key_id, state, filename, content_type, declared_size, max_size, size,
-    etag, error, object_id, created_at, expires_at";
+    etag, error, object_id, place, received, created_at, expires_at";
 
 /// Which deposits a caller sees.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +59,16 @@ pub struct Whose {
     pub key: Option<Uuid>,
 }
 
+impl Whose {
+    /// Whether a deposit is among them.
+    #[must_use]
+    pub fn sees(&self, deposit: &Deposit) -> bool {
+        self.tenant == deposit.tenant_id
+            && self.owner.is_none_or(|owner| owner == deposit.owner_id)
+            && self.key.is_none_or(|key| key == deposit.key_id)
+    }
+}
+
 /// Inserts a deposit.
 ///
 /// # Errors
@@ -62,7 +76,7 @@ pub struct Whose {
 pub async fn insert(tx: &mut Conn, deposit: &Deposit) -> Result<()> {
     tx.exec(
         "INSERT INTO deposits (id, tenant_id, owner_id, key_id, state, filename, content_type, declared_size, max_size,
-         created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+         created_at, expires_at, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             deposit.id,
             deposit.tenant_id,
@@ -74,7 +88,8 @@ pub async fn insert(tx: &mut Conn, deposit: &Deposit) -> Result<()> {
             deposit.declared_size,
             deposit.max_size,
             deposit.created_at,
-            deposit.expires_at
+            deposit.expires_at,
+            deposit.place.as_str()
         ],
     )
     .await?;
@@ -87,6 +102,15 @@ pub async fn insert(tx: &mut Conn, deposit: &Deposit) -> Result<()> {
 /// Any database failure.
 pub async fn get(conn: &mut Conn, id: Uuid) -> Result<Option<Deposit>> {
     conn.optional(&format!("SELECT {COLUMNS} FROM deposits WHERE id = $1"), args![id]).await
+}
+
+/// A deposit of anybody, which nobody else changes until the transaction ends.
+///
+/// # Errors
+/// Any database failure.
+pub async fn lock(tx: &mut Conn, id: Uuid) -> Result<Option<Deposit>> {
+    let lock = dialect::for_update(tx.engine());
+    tx.optional(&format!("SELECT {COLUMNS} FROM deposits WHERE id = $1{lock}"), args![id]).await
 }
 
 /// What an owner holds.
@@ -176,7 +200,7 @@ pub async fn list(conn: &mut Conn, whose: Whose, wanted: &Wanted) -> Result<Vec<
 pub async fn complete(
     tx: &mut Conn,
     id: Uuid,
-    object: Uuid,
+    object: Option<Uuid>,
     size: i64,
     etag: &str,
     expires_at: Micros,
@@ -186,6 +210,48 @@ pub async fn complete(
             "UPDATE deposits SET state = 'completed', object_id = $2, size = $3, etag = $4, expires_at = $5
              WHERE id = $1 AND state = 'pending'",
             args![id, object, size, etag, expires_at],
+        )
+        .await?;
+    Ok(changed > 0)
+}
+
+/// Those that wait for their file in the configured store, oldest first.
+///
+/// # Errors
+/// Any database failure.
+pub async fn waiting_in_store(conn: &mut Conn, whose: Option<Whose>) -> Result<Vec<Deposit>> {
+    let (tenant, owner, key) = whose.map_or((None, None, None), |w| (Some(w.tenant), w.owner, w.key));
+    conn.all(
+        &format!(
+            "SELECT {COLUMNS} FROM deposits WHERE place = 'store' AND place <> 'bucket' AND state = 'pending'
+             AND ($1 IS NULL OR tenant_id = $1) AND ($2 IS NULL OR owner_id = $2) AND ($3 IS NULL OR key_id = $3)
+             ORDER BY id LIMIT 1000"
+        ),
+        args![tenant, owner, key],
+    )
+    .await
+}
+
+/// Gives one that comes in pieces more time.
+///
+/// # Errors
+/// Any database failure.
+pub async fn prolong(tx: &mut Conn, id: Uuid, until: Micros) -> Result<()> {
+    tx.exec("UPDATE deposits SET expires_at = $2 WHERE id = $1 AND state = 'pending'", args![id, until])
+        .await?;
+    Ok(())
+}
+
+/// The bytes are not what was promised; answers whether it was there.
+///
+/// # Errors
+/// Any database failure.
+pub async fn fail(tx: &mut Conn, id: Uuid, error: &str) -> Result<bool> {
+    let changed = tx
+        .exec(
+            "UPDATE deposits SET state = 'failed', error = $2, object_id = NULL
+             WHERE id = $1 AND state IN ('pending', 'completed')",
+            args![id, error],
         )
         .await?;
     Ok(changed > 0)
@@ -206,8 +272,8 @@ pub async fn delete(tx: &mut Conn, whose: Whose, id: Uuid) -> Result<Option<Depo
     .await
 }
 
-/// Lets what is over expire: forms that ended before `forms`, files that ended before `now`. Answers what they were,
-/// with the object that is free now.
+/// Lets what is over expire: forms that ended before `forms`, files that ended before `now` and that no order works on.
+/// Answers what they were, with the object that is free now.
 ///
 /// # Errors
 /// Any database failure.
@@ -216,7 +282,9 @@ pub async fn expire(tx: &mut Conn, forms: Micros, now: Micros, gone_at: Micros) 
         .all::<Deposit>(
             &format!(
                 "SELECT {COLUMNS} FROM deposits WHERE (state = 'pending' AND expires_at <= $1)
-                 OR (state IN ('completed', 'failed') AND expires_at <= $2) ORDER BY id LIMIT 500 {}",
+                 OR (state IN ('completed', 'failed') AND expires_at <= $2 AND NOT EXISTS (SELECT 1 FROM orders
+                    WHERE deposit_id = deposits.id AND orders.state IN ('queued', 'processing')))
+                 ORDER BY id LIMIT 500 {}",
                 dialect::skip_locked(tx.engine())
             ),
             args![forms, now],
@@ -240,11 +308,17 @@ pub async fn forget(tx: &mut Conn, now: Micros) -> Result<u64> {
     tx.exec("DELETE FROM deposits WHERE state = 'expired' AND expires_at <= $1", args![now]).await
 }
 
-/// Whether a row refers to an upload object.
+/// Whether a row refers to an upload object, as a file or as a piece of one.
 ///
 /// # Errors
 /// Any database failure.
 pub async fn refers_to(conn: &mut Conn, object: Uuid) -> Result<bool> {
-    let count: i64 = conn.scalar("SELECT COUNT(*) FROM deposits WHERE object_id = $1", args![object]).await?;
+    let count: i64 = conn
+        .scalar(
+            "SELECT (SELECT COUNT(*) FROM deposits WHERE object_id = $1)
+             + (SELECT COUNT(*) FROM deposit_pieces WHERE object_id = $1)",
+            args![object],
+        )
+        .await?;
     Ok(count > 0)
 }

@@ -18,6 +18,9 @@ const STEPS: &[(i64, &str, &str)] = &[
     (6, "platform", include_str!("../migrations/0006_platform.sql")),
     (7, "sidecars_and_counts", include_str!("../migrations/0007_sidecars_and_counts.sql")),
     (8, "images", include_str!("../migrations/0008_images.sql")),
+    (9, "orders", include_str!("../migrations/0009_orders.sql")),
+    (10, "straight_deposits", include_str!("../migrations/0010_straight_deposits.sql")),
+    (11, "resumable_deposits", include_str!("../migrations/0011_resumable_deposits.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so

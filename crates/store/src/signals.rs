@@ -21,15 +21,18 @@ pub enum Signal {
     Work,
     /// Somebody asked for a running job to end.
     Cancel,
+    /// An order of a program has moved on.
+    Order,
 }
 
 impl Signal {
-    const ALL: [Self; 2] = [Self::Work, Self::Cancel];
+    const ALL: [Self; 3] = [Self::Work, Self::Cancel, Self::Order];
 
     fn name(self) -> &'static str {
         match self {
             Self::Work => "work",
             Self::Cancel => "cancel",
+            Self::Order => "order",
         }
     }
 }
@@ -39,6 +42,7 @@ impl Signal {
 pub struct Signals {
     work: watch::Sender<()>,
     cancel: watch::Sender<()>,
+    order: watch::Sender<()>,
     /// Tells our own notifications, which have been heard already, from those of other nodes.
     node: String,
 }
@@ -46,7 +50,12 @@ pub struct Signals {
 impl Signals {
     pub(crate) fn new() -> Self {
         let node = uuid::Uuid::new_v4().simple().to_string();
-        Self { work: watch::Sender::new(()), cancel: watch::Sender::new(()), node }
+        Self {
+            work: watch::Sender::new(()),
+            cancel: watch::Sender::new(()),
+            order: watch::Sender::new(()),
+            node,
+        }
     }
 
     /// Hears every `signal` raised from now on; several that come together may count as one.
@@ -68,6 +77,7 @@ impl Signals {
         match signal {
             Signal::Work => &self.work,
             Signal::Cancel => &self.cancel,
+            Signal::Order => &self.order,
         }
     }
 

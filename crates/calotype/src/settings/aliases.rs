@@ -24,6 +24,26 @@ pub(super) fn merge(
     if let Some(name) = variable("LUMILIO_BREAK_GLASS_USERNAME").filter(|name| !name.trim().is_empty()) {
         figment = figment.merge(Serialized::default("auth.break_glass_username", name));
     }
+    // `STORAGE_BACKEND=local` wins over these names of a store.
+    let backend = variable("STORAGE_BACKEND").unwrap_or_default();
+    match backend.trim().to_lowercase().as_str() {
+        "" | "s3" => {
+            for (name, key) in [
+                ("S3_BUCKET", "objects.s3_bucket"),
+                ("S3_ENDPOINT", "objects.s3_endpoint"),
+                ("S3_PUBLIC_ENDPOINT", "objects.s3_public_endpoint"),
+                ("S3_REGION", "objects.s3_region"),
+                ("S3_ACCESS_KEY", "objects.s3_access_key"),
+                ("S3_SECRET_KEY", "objects.s3_secret_key"),
+            ] {
+                if let Some(value) = variable(name).filter(|value| !value.trim().is_empty()) {
+                    figment = figment.merge(Serialized::default(key, value));
+                }
+            }
+        }
+        "local" => {}
+        _ => bail!("STORAGE_BACKEND must be local or s3, not {backend:?}"),
+    }
     for (name, key) in [
         ("ADMIN_DEFAULT_EMAIL", "portal.default_email"),
         ("ADMIN_DEFAULT_PASSWORD", "portal.default_password"),
@@ -79,12 +99,15 @@ pub(super) fn merge(
             .collect();
         figment = figment.merge(Serialized::default("hosting.formats", formats));
     }
-    const TTL: &str = "UPLOAD_TTL_SECONDS";
-    if let Some(value) = variable(TTL).filter(|value| !value.trim().is_empty()) {
-        let Ok(seconds) = value.trim().parse::<u64>() else {
-            bail!("{TTL} must be a number of seconds, not {value:?}");
-        };
-        figment = figment.merge(Serialized::default("deposits.ttl_seconds", seconds));
+    for (name, key) in
+        [("UPLOAD_TTL_SECONDS", "deposits.ttl_seconds"), ("RESULT_TTL_SECONDS", "orders.result_ttl_seconds")]
+    {
+        if let Some(value) = variable(name).filter(|value| !value.trim().is_empty()) {
+            let Ok(seconds) = value.trim().parse::<u64>() else {
+                bail!("{name} must be a number of seconds, not {value:?}");
+            };
+            figment = figment.merge(Serialized::default(key, seconds));
+        }
     }
     Ok(figment)
 }
@@ -147,10 +170,33 @@ mod tests {
     }
 
     #[test]
-    fn the_stay_of_uploads_is_a_number_of_seconds() {
+    fn the_stay_of_uploads_and_results_is_a_number_of_seconds() {
+        assert_eq!(read(&[("RESULT_TTL_SECONDS", "60")]).unwrap().orders.result_ttl_seconds, 60);
         assert_eq!(read(&[("UPLOAD_TTL_SECONDS", "3600")]).unwrap().deposits.ttl_seconds, 3600);
         assert_eq!(read(&[]).unwrap().deposits.ttl_seconds, 86_400);
         assert!(read(&[("UPLOAD_TTL_SECONDS", "1h")]).is_err());
+    }
+
+    #[test]
+    fn the_store_has_documented_names() {
+        let names = [
+            ("S3_BUCKET", "b"),
+            ("S3_ENDPOINT", "http://weed:8333"),
+            ("S3_PUBLIC_ENDPOINT", "https://files.example.org"),
+            ("S3_REGION", "eu-north-1"),
+            ("S3_ACCESS_KEY", "k"),
+            ("S3_SECRET_KEY", "s"),
+        ];
+        let objects = read(&names).unwrap().objects;
+        assert_eq!(
+            (objects.s3_bucket.as_deref(), objects.s3_region.as_deref()),
+            (Some("b"), Some("eu-north-1"))
+        );
+        assert_eq!(objects.s3_public_endpoint.as_deref(), Some("https://files.example.org"));
+        assert!(objects.s3_secret_key.is_some());
+        let local: Vec<_> = names.into_iter().chain([("STORAGE_BACKEND", "local")]).collect();
+        assert_eq!(read(&local).unwrap().objects.s3_bucket, None);
+        assert!(read(&[("STORAGE_BACKEND", "tape")]).is_err());
     }
 
     #[test]

@@ -55,6 +55,8 @@ async fn every_answer_to_generated_requests_is_what_the_documents_promise() {
         for path in LEFT_OUT {
             command.args(["--exclude-path", path]);
         }
+        // A media type that the tool cannot write.
+        command.args(["--exclude-name", "PATCH /upload-api/tus/{id}"]);
         let output = command.current_dir(&server.directory).output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(

@@ -63,6 +63,12 @@ impl Server {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Kills it as a power cut would, and starts it again over the same data.
+    pub(crate) fn kill(&mut self) {
+        self.program.kill();
+        self.program.restart(serve(&self.directory));
+    }
+
     /// Asks it to stop, as an operator does, and starts it again over the same data.
     pub(crate) fn restart(&mut self) {
         self.program.stop();

@@ -5,10 +5,12 @@
 pub mod form;
 pub mod presign;
 mod refusal;
+mod remote;
 pub mod signature;
 pub mod terms;
 
 pub use refusal::{Refusal, Why};
+pub use remote::{Remote, remote};
 pub use signature::Credentials;
 
 use crate::app::App;

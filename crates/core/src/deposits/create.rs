@@ -8,7 +8,7 @@ use super::{Behalf, Deposit, filename, key, label, reach, seconds, unknown_user}
 use crate::access;
 use crate::actor::Actor;
 use crate::app::App;
-use crate::bucket::{self, form};
+use crate::bucket::{self, Credentials, form};
 use crate::error::{Error, Kind, Result};
 use crate::events::{self, Subject};
 use crate::quotas;
@@ -32,7 +32,9 @@ pub struct Created {
     /// The row.
     pub deposit: Deposit,
     /// Bucket to post to.
-    pub bucket: &'static str,
+    pub bucket: String,
+    /// Address of the bucket; `None`: it is ours, at our own address.
+    pub url: Option<String>,
     /// Every field of the form but the file.
     pub fields: Vec<(String, String)>,
 }
@@ -42,13 +44,58 @@ fn too_large(limit: u64) -> Error {
         .field("limit", limit.to_string())
 }
 
-/// Promises a place and signs the form that leads to it.
+/// How the file will come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Route {
+    /// Through a form to our own bucket.
+    Bucket,
+    /// Through a form to the configured store.
+    Store,
+    /// In pieces.
+    Pieces,
+}
+
+impl Route {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Bucket => "bucket",
+            Self::Store => "store",
+            Self::Pieces => "pieces",
+        }
+    }
+}
+
+/// Promises a place and signs the form that leads to it: to the configured store where that takes forms, else to our own
+/// bucket.
 ///
 /// # Errors
 /// `unauthenticated`, `scope_missing`; `missing_filename`, `invalid_filename`, `unsupported_extension`,
 /// `invalid_upload_size`, `invalid_content_type`; `upload_too_large`, `storage_limit_exceeded`,
 /// `too_many_pending_uploads`.
 pub async fn create(app: &App, actor: &Actor, behalf: Behalf, new: NewDeposit) -> Result<Created> {
+    let remote = bucket::remote(app);
+    let route = if remote.is_some() { Route::Store } else { Route::Bucket };
+    let deposit = promise(app, actor, behalf, new, route).await?;
+    let now = deposit.created_at;
+    let (credentials, bucket, place, url) = match remote {
+        Some(remote) => {
+            let place = remote.key(&key(&deposit));
+            (remote.credentials, remote.bucket, place, Some(remote.url))
+        }
+        None => (bucket::credentials(app), bucket::NAME.to_owned(), key(&deposit), None),
+    };
+    let fields = sign(&credentials, &bucket, &place, &deposit, now);
+    Ok(Created { deposit, bucket, url, fields })
+}
+
+/// Promises a place.
+pub(super) async fn promise(
+    app: &App,
+    actor: &Actor,
+    behalf: Behalf,
+    new: NewDeposit,
+    route: Route,
+) -> Result<Deposit> {
     let program = access::program(actor, "upload:write")?;
     let whose = reach(app, actor, "upload:write", behalf).await?;
     let owner = whose.owner.ok_or_else(unknown_user)?;
@@ -61,10 +108,14 @@ pub async fn create(app: &App, actor: &Actor, behalf: Behalf, new: NewDeposit) -
     if new.size == Some(0) || new.max_size == Some(0) {
         return Err(Error::invalid("invalid_upload_size", "A size is at least 1 byte."));
     }
-    if new.size.is_some_and(|size| size > limits.max_bytes.min(new.max_size.unwrap_or(u64::MAX))) {
-        return Err(too_large(limits.max_bytes));
+    let (most, life) = match route {
+        Route::Bucket | Route::Store => (limits.max_bytes, limits.form_seconds),
+        Route::Pieces => (limits.max_resumable_bytes, limits.resumable_seconds),
+    };
+    if new.size.is_some_and(|size| size > most.min(new.max_size.unwrap_or(u64::MAX))) {
+        return Err(too_large(most));
     }
-    let wanted = new.size.or(new.max_size).unwrap_or(limits.max_bytes).min(limits.max_bytes);
+    let wanted = new.size.or(new.max_size).unwrap_or(most).min(most);
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     rows::lock_owner(&mut tx, owner).await?;
@@ -103,18 +154,25 @@ pub async fn create(app: &App, actor: &Actor, behalf: Behalf, new: NewDeposit) -
         error: None,
         object_id: None,
         created_at: now,
-        expires_at: now + seconds(limits.form_seconds),
+        expires_at: now + seconds(life),
+        place: route.as_str().to_owned(),
+        received: 0,
     };
     rows::insert(&mut tx, &deposit).await?;
     let id = label(deposit.id);
     let data = json!({"filename": deposit.filename, "max_size": max, "owner": owner, "billable": false});
     events::record(&mut tx, actor, now, "upload.created", Subject::new("upload", &id), data).await?;
     tx.commit().await?;
-    let fields = sign(app, &deposit, now);
-    Ok(Created { deposit, bucket: bucket::NAME, fields })
+    Ok(deposit)
 }
 
-fn sign(app: &App, deposit: &Deposit, now: Micros) -> Vec<(String, String)> {
+fn sign(
+    credentials: &Credentials,
+    bucket: &str,
+    key: &str,
+    deposit: &Deposit,
+    now: Micros,
+) -> Vec<(String, String)> {
     let max = u64::try_from(deposit.max_size).unwrap_or(0);
     let fields = [
         ("x-amz-meta-user-id", deposit.owner_id.to_string()),
@@ -122,8 +180,8 @@ fn sign(app: &App, deposit: &Deposit, now: Micros) -> Vec<(String, String)> {
         ("x-amz-meta-original-filename", deposit.filename.clone()),
     ];
     let offer = form::Offer {
-        bucket: bucket::NAME,
-        key: &key(deposit),
+        bucket,
+        key,
         content_type: &deposit.content_type,
         fields: &fields,
         min: if deposit.declared_size.is_some() { max } else { 1 },
@@ -131,7 +189,7 @@ fn sign(app: &App, deposit: &Deposit, now: Micros) -> Vec<(String, String)> {
         now,
         until: deposit.expires_at,
     };
-    form::sign(&bucket::credentials(app), &offer)
+    form::sign(credentials, &offer)
 }
 
 fn signed(size: u64) -> i64 {

@@ -37,6 +37,11 @@ pub(super) fn check(name: &str, allowed: &[String]) -> Result<String> {
     }
 }
 
+/// The extension of a checked name, in lower case.
+pub(super) fn extension(name: &str) -> String {
+    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+}
+
 /// The media type of an extension.
 pub(super) fn content_type(extension: &str) -> &'static str {
     match extension {

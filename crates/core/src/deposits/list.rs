@@ -5,6 +5,7 @@ use calotype_store::deposits as rows;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::look::look_all;
 use super::{Behalf, Deposit, STATES, label, parse_label, reach};
 use crate::actor::Actor;
 use crate::app::App;
@@ -61,6 +62,7 @@ pub async fn list(app: &App, actor: &Actor, behalf: Behalf, wanted: Wanted) -> R
         before,
         limit: i64::from(wanted.limit) + 1,
     };
+    look_all(app, Some(whose)).await?;
     let mut tx = app.db.write().await?;
     let mut deposits = rows::list(&mut tx, whose, &query).await?;
     let more = deposits.len() > limit;

@@ -4,22 +4,31 @@
 //! The library's own uploads (sessions, pieces) are the noun `uploads`; the documented paths of this one say "upload",
 //! too, and its ids begin with `upl_`.
 
+mod consume;
+mod content;
 mod create;
 mod delete;
 mod filename;
+mod get;
 mod list;
+mod look;
 mod receive;
+pub mod resume;
 mod serve;
 mod sweep;
 
 use calotype_files::objects::ObjectKey;
+use calotype_store::deposit_pieces::Piece;
 use calotype_store::deposits as rows;
-use calotype_store::{Micros, users};
+use calotype_store::{Conn, Micros, object_deletions, users};
 use uuid::Uuid;
 
+pub(crate) use consume::{consume, ready, resolve};
 pub use create::{Created, NewDeposit, create};
 pub use delete::delete;
+pub use get::get;
 pub use list::{Page, Wanted, list};
+pub use look::arrived;
 pub use receive::{Received, Slot, complete, open, receive};
 pub use rows::Deposit;
 pub use serve::{Sendable, serve};
@@ -39,9 +48,10 @@ const SKEW: Micros = 60_000_000;
 /// How long the row of an expired deposit stays, microseconds.
 const REMEMBERED: Micros = 24 * 3_600_000_000;
 
-/// Bytes that count against the quota of its tenant while its object is there.
+/// Bytes that count against the quota of its tenant: those of a file that is there.
 fn kept(deposit: &Deposit) -> u64 {
-    deposit.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0)
+    let size = deposit.size.filter(|_| deposit.state == "completed");
+    size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0)
 }
 
 /// An id as programs see it: `upl_` and 32 lower-case hexadecimal digits.
@@ -68,13 +78,50 @@ fn parse_key(key: &str) -> Option<Uuid> {
     parse_label(key.split('/').nth(1)?)
 }
 
+/// Where a client brings the file of a deposit that goes straight to the store.
+fn brought(deposit: &Deposit) -> ObjectKey {
+    // Names were checked by stricter rules before they were stored.
+    let filename = deposit.filename.parse().unwrap_or_else(|_| unreachable!("a checked name is a file name"));
+    ObjectKey::Brought { owner: deposit.owner_id, upload: deposit.id, filename }
+}
+
 /// Where the bytes of an attempt lie.
 fn object(tenant: Uuid, attempt: Uuid) -> ObjectKey {
     ObjectKey::Upload { tenant, upload: attempt }
 }
 
+/// Writes down that what a client brought straight to the store has to go, now and when the last moment is over in which
+/// its form may bring it once more.
+async fn want_gone(tx: &mut Conn, deposit: &Deposit, now: Micros) -> calotype_store::Result<()> {
+    if deposit.place != "store" {
+        return Ok(());
+    }
+    let last = if deposit.state == "pending" { deposit.expires_at } else { now };
+    object_deletions::want(tx, &brought(deposit).path(), last + SKEW).await
+}
+
+/// Removes the bytes of a deposit whose row lets go of them. What cannot be removed now is swept.
+async fn remove_bytes(app: &App, deposit: &Deposit) {
+    let key = match deposit.object_id {
+        Some(attempt) => object(deposit.tenant_id, attempt),
+        None if deposit.place == "store" => brought(deposit),
+        None => return,
+    };
+    if let Err(error) = app.objects.delete(&key).await {
+        tracing::warn!(upload = label(deposit.id), %error, "the bytes of an upload stay until they are swept");
+    }
+}
+
+/// Removes the pieces of a deposit that is whole, or over. What cannot be removed now is swept.
+async fn remove_pieces(app: &App, tenant: Uuid, pieces: &[Piece]) {
+    let keys: Vec<ObjectKey> = pieces.iter().map(|piece| object(tenant, piece.object_id)).collect();
+    if let Err(error) = app.objects.delete_many(&keys).await {
+        tracing::warn!(%error, "pieces of an upload stay until they are swept");
+    }
+}
+
 /// Seconds of the configuration as a stored time.
-fn seconds(seconds: u64) -> Micros {
+pub(crate) fn seconds(seconds: u64) -> Micros {
     i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000_000)
 }
 
@@ -104,7 +151,7 @@ impl Behalf {
     }
 }
 
-fn unknown_user() -> Error {
+pub(crate) fn unknown_user() -> Error {
     Error::invalid("on_behalf_unknown", "There is no such user to act for.")
 }
 

@@ -24,7 +24,7 @@ use crate::events::{self, Subject};
 use crate::quotas;
 
 /// How temporary files of this noun begin.
-pub(super) const TEMPORARY: &str = "deposit-";
+pub(in crate::deposits) const TEMPORARY: &str = "deposit-";
 
 /// A place for one file, opened by a good form.
 #[derive(Debug)]
@@ -64,7 +64,8 @@ pub async fn open(app: &App, bucket: &str, fields: &Fields) -> Result<Slot, Refu
     let nothing = || Refusal::new(Why::AccessDenied, "Nothing is expected under this key.");
     let id = parse_key(&terms.key).ok_or_else(nothing)?;
     let mut conn = app.db.read().await?;
-    let deposit = rows::get(&mut conn, id).await?.filter(|d| key(d) == terms.key).ok_or_else(nothing)?;
+    let deposit = rows::get(&mut conn, id).await?.filter(|d| key(d) == terms.key && d.place == "bucket");
+    let deposit = deposit.ok_or_else(nothing)?;
     pending(&deposit)?;
     if deposit.expires_at <= now {
         return Err(Refusal::new(Why::AccessDenied, "The upload has expired."));
@@ -166,7 +167,7 @@ async fn settle(
     let size = i64::try_from(received.size).unwrap_or(i64::MAX);
     let until = now + seconds(app.config.deposits.ttl_seconds);
     let mut tx = app.db.write().await?;
-    if !rows::complete(&mut tx, deposit.id, attempt, size, &received.etag, until).await? {
+    if !rows::complete(&mut tx, deposit.id, Some(attempt), size, &received.etag, until).await? {
         let now_is = rows::get(&mut tx, deposit.id).await?;
         let gone = Refusal::new(Why::AccessDenied, "The upload was deleted.");
         return Err(now_is.and_then(|deposit| pending(&deposit).err()).unwrap_or(gone));

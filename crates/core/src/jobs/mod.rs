@@ -7,11 +7,13 @@ pub mod ingest_asset;
 pub mod match_live_photo;
 pub mod metadata_asset;
 pub mod purge_trash;
+pub mod run_order;
 pub mod scan_repository;
 pub mod schedule_repository_scans;
 pub mod sweep_deposits;
 pub mod sweep_leftovers;
 pub mod sweep_objects;
+pub mod sweep_orders;
 pub mod sweep_records;
 pub mod sweep_webhook_deliveries;
 pub mod thumbnail_asset;
@@ -42,6 +44,8 @@ pub fn registry() -> Result<Registry<App>, RegistryError> {
         Kind::of::<sweep_leftovers::SweepLeftovers>(),
         Kind::of::<sweep_objects::SweepObjects>(),
         Kind::of::<sweep_records::SweepRecords>(),
+        Kind::of::<run_order::RunOrder>(),
+        Kind::of::<sweep_orders::SweepOrders>(),
         Kind::of::<deliver_webhook::DeliverWebhook>(),
         Kind::of::<sweep_webhook_deliveries::SweepWebhookDeliveries>(),
     ])

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::deposits;
+use crate::orders;
 use crate::uploads::sweep;
 
 /// The job.
@@ -35,7 +36,9 @@ impl Job for SweepLeftovers {
 
     async fn run(self, context: JobContext<App>) -> Outcome {
         let app = context.state();
-        let removed = sweep::sweep(app).await? + deposits::sweep_objects(app).await?;
+        let removed = sweep::sweep(app).await?
+            + deposits::sweep_objects(app).await?
+            + orders::sweep_objects(app).await?;
         Ok(json!({ "removed": removed }))
     }
 }

@@ -175,7 +175,7 @@ impl Disk {
         let path = self.path(key);
         blocking(move || {
             let metadata = path.metadata().doing("stat", &path)?;
-            Ok(Head { size: metadata.len(), modified: metadata.modified().doing("stat", &path)? })
+            Ok(Head { size: metadata.len(), modified: metadata.modified().doing("stat", &path)?, etag: None })
         })
         .await
     }

@@ -16,6 +16,8 @@ use crate::hash::ContentHash;
 /// | blob | `blob/{tenant}/{hh}/{hash}` | no: named by its content |
 /// | original | `original/{tenant}/{hh}/{asset}` | no: an asset gets other bytes only as another asset |
 /// | upload | `upload/{tenant}/{upload}` | yes, until it is taken over as a blob |
+/// | brought | `{owner}/upl_{upload}/{filename}` | yes, while its form is good |
+/// | result | `result/{tenant}/{result}` | no: named by the attempt that made it |
 ///
 /// `hh` are the first two digits of the hash (of an asset's id the last two): 256 directories on disk, 256 partitions in S3. Everything is per
 /// tenant, because the existence of a picture must not leak from one tenant to another.
@@ -53,10 +55,27 @@ pub enum ObjectKey {
         /// The upload's id.
         upload: Uuid,
     },
+    /// What a client brought straight to the store with a signed form; the documented name fixes where it lies.
+    Brought {
+        /// Whose it is: a user, or a key that acts for nobody. Ids are unique over all tenants.
+        owner: Uuid,
+        /// The upload's id.
+        upload: Uuid,
+        /// Its name.
+        filename: FileName,
+    },
+    /// What an order of a program made. Its id is its own, so that it goes with its order and needs no counting.
+    Result {
+        /// Whose it is.
+        tenant: Uuid,
+        /// The id of the attempt.
+        result: Uuid,
+    },
 }
 
 impl ObjectKey {
-    /// The path below the store's root: lower-case ASCII letters, digits, `-`, `_`, `.` and `/`, at most 200 bytes.
+    /// The path below the store's root: ASCII letters, digits, `-`, `_`, `.` and `/`, at most 255 bytes. Only file names
+    /// have capital letters.
     #[must_use]
     pub fn path(&self) -> String {
         match self {
@@ -66,6 +85,8 @@ impl ObjectKey {
             Self::Blob { content, .. } => format!("{}{content}", self.directory()),
             Self::Original { asset, .. } => format!("{}{asset}", self.directory()),
             Self::Upload { upload, .. } => format!("{}{upload}", self.directory()),
+            Self::Result { result, .. } => format!("{}{result}", self.directory()),
+            Self::Brought { filename, .. } => format!("{}{filename}", self.directory()),
         }
     }
 
@@ -79,6 +100,8 @@ impl ObjectKey {
             // The last digits of an id are random, the first are a time.
             Self::Original { tenant, asset } => format!("original/{tenant}/{:02x}/", asset.as_bytes()[15]),
             Self::Upload { tenant, .. } => format!("upload/{tenant}/"),
+            Self::Result { tenant, .. } => format!("result/{tenant}/"),
+            Self::Brought { owner, upload, .. } => format!("{owner}/upl_{}/", upload.simple()),
         }
     }
 
@@ -106,6 +129,14 @@ impl ObjectKey {
             ["upload", tenant, upload] => {
                 Self::Upload { tenant: tenant.parse().ok()?, upload: upload.parse().ok()? }
             }
+            ["result", tenant, result] => {
+                Self::Result { tenant: tenant.parse().ok()?, result: result.parse().ok()? }
+            }
+            [owner, upload, filename] => Self::Brought {
+                owner: owner.parse().ok()?,
+                upload: upload.strip_prefix("upl_")?.parse().ok()?,
+                filename: filename.parse().ok()?,
+            },
             _ => return None,
         };
         // Ids and hashes have several spellings; only one of them is the path.
@@ -117,7 +148,11 @@ impl ObjectKey {
     pub fn content_type(&self) -> &'static str {
         match self {
             Self::Rendition { encoding, .. } => encoding.content_type(),
-            Self::Blob { .. } | Self::Original { .. } | Self::Upload { .. } => "application/octet-stream",
+            Self::Blob { .. }
+            | Self::Original { .. }
+            | Self::Upload { .. }
+            | Self::Brought { .. }
+            | Self::Result { .. } => "application/octet-stream",
         }
     }
 
@@ -132,8 +167,8 @@ impl ObjectKey {
     #[must_use]
     pub fn is_immutable(&self) -> bool {
         match self {
-            Self::Rendition { .. } | Self::Blob { .. } | Self::Original { .. } => true,
-            Self::Upload { .. } => false,
+            Self::Rendition { .. } | Self::Blob { .. } | Self::Original { .. } | Self::Result { .. } => true,
+            Self::Upload { .. } | Self::Brought { .. } => false,
         }
     }
 }
@@ -159,6 +194,8 @@ pub enum Prefix {
     Originals(Uuid),
     /// All uploads of a tenant.
     Uploads(Uuid),
+    /// All results of a tenant.
+    Results(Uuid),
 }
 
 impl Prefix {
@@ -174,6 +211,7 @@ impl Prefix {
             Self::Blobs(tenant) => format!("blob/{tenant}"),
             Self::Originals(tenant) => format!("original/{tenant}"),
             Self::Uploads(tenant) => format!("upload/{tenant}"),
+            Self::Results(tenant) => format!("result/{tenant}"),
         }
     }
 }
@@ -206,6 +244,27 @@ impl FromStr for Recipe {
 }
 
 impl fmt::Display for Recipe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a brought file: 1 to 160 ASCII letters, digits, `-`, `_` and `.`, beginning with none of the last.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FileName(String);
+
+impl FromStr for FileName {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let sound = (1..=160).contains(&name.len())
+            && !name.starts_with('.')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        if sound { Ok(Self(name.to_owned())) } else { Err(Error::invalid("that is not the name of a file")) }
+    }
+}
+
+impl fmt::Display for FileName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -286,7 +345,11 @@ mod tests {
             }),
             (id.clone(), hash).prop_map(|(tenant, content)| ObjectKey::Blob { tenant, content }),
             (id.clone(), id.clone()).prop_map(|(tenant, asset)| ObjectKey::Original { tenant, asset }),
-            (id.clone(), id).prop_map(|(tenant, upload)| ObjectKey::Upload { tenant, upload }),
+            (id.clone(), id.clone()).prop_map(|(tenant, upload)| ObjectKey::Upload { tenant, upload }),
+            (id.clone(), id.clone()).prop_map(|(tenant, result)| ObjectKey::Result { tenant, result }),
+            (id.clone(), id, "[a-zA-Z0-9_-]{1,128}\\.[a-z]{1,16}").prop_map(|(owner, upload, name)| {
+                ObjectKey::Brought { owner, upload, filename: name.parse().unwrap() }
+            }),
         ]
     }
 
@@ -295,8 +358,8 @@ mod tests {
         fn a_path_leads_back_to_its_key_and_never_out_of_the_store(key in any_key()) {
             let path = key.path();
             prop_assert_eq!(ObjectKey::parse(&path), Some(key));
-            prop_assert!(path.len() <= 200);
-            prop_assert!(path.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/')));
+            prop_assert!(path.len() <= 255);
+            prop_assert!(path.bytes().all(|b| matches!(b, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/')));
             prop_assert!(path.split('/').all(|part| !part.is_empty() && part != "." && part != ".."));
         }
 

@@ -17,7 +17,7 @@ use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
 use futures::stream::BoxStream;
 
-pub use key::{Encoding, ObjectKey, Prefix, Recipe};
+pub use key::{Encoding, FileName, ObjectKey, Prefix, Recipe};
 pub use remote::S3Config;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -48,6 +48,8 @@ pub struct Head {
     pub size: u64,
     /// When it was written.
     pub modified: SystemTime,
+    /// What the store calls this version of it, without quotes; on disk there is none.
+    pub etag: Option<String>,
 }
 
 /// An object being read.
@@ -231,6 +233,26 @@ impl Objects {
         match &self.0 {
             Store::Disk(disk) => disk.open_file(key).await,
             Store::Remote(remote) => remote.open_file(key, scratch).await,
+        }
+    }
+
+    /// [`Self::open`] for an object that others can replace: `None` when it is no longer the version `etag` of `size` bytes.
+    /// The store is asked to compare, and what comes is compared again, because not every store does.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`], failures of the store and of the temporary file.
+    pub async fn open_version(
+        &self,
+        key: &ObjectKey,
+        etag: &str,
+        size: u64,
+        scratch: &Path,
+    ) -> Result<Option<File>> {
+        match &self.0 {
+            // Nobody but us writes there.
+            Store::Disk(disk) => disk.open_file(key).await.map(Some),
+            Store::Remote(remote) => remote.open_version(key, etag, size, scratch).await,
         }
     }
 

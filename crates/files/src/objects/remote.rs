@@ -231,22 +231,41 @@ impl Remote {
     }
 
     pub(super) async fn open_file(&self, key: &ObjectKey, scratch: &FilePath) -> Result<File> {
-        let mut object = self.get(key, None).await?;
-        let directory = scratch.to_path_buf();
-        let file = blocking(move || tempfile::tempfile_in(&directory).doing("create a file in", &directory));
-        let mut file = tokio::fs::File::from_std(file.await?);
-        while let Some(piece) = object.body.try_next().await? {
-            file.write_all(&piece).await.doing("write to", scratch)?;
+        let object = self.get(key, None).await?;
+        fetched(object, scratch).await
+    }
+
+    pub(super) async fn open_version(
+        &self,
+        key: &ObjectKey,
+        etag: &str,
+        size: u64,
+        scratch: &FilePath,
+    ) -> Result<Option<File>> {
+        let options = GetOptions { if_match: Some(format!("\"{etag}\"")), ..GetOptions::default() };
+        let found = match self.store.get_opts(&self.path(key), options).await.map_err(Error::from) {
+            Ok(found) => found,
+            Err(error) if error.kind() == ErrorKind::Exists => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if found.meta.size != size || found.meta.e_tag.as_deref().map(unquoted) != Some(etag) {
+            return Ok(None);
         }
-        file.flush().await.doing("write to", scratch)?;
-        let mut file = file.into_std().await;
-        file.seek(SeekFrom::Start(0)).doing("seek in", scratch)?;
-        Ok(file)
+        let object = Object {
+            size: found.meta.size,
+            modified: found.meta.last_modified.into(),
+            range: found.range.clone(),
+            body: found.into_stream().map_err(Error::from).boxed(),
+        };
+        let file = fetched(object, scratch).await?;
+        let length = file.metadata().doing("stat", scratch)?.len();
+        Ok((length == size).then_some(file))
     }
 
     pub(super) async fn head(&self, key: &ObjectKey) -> Result<Head> {
         let meta = self.store.head(&self.path(key)).await?;
-        Ok(Head { size: meta.size, modified: meta.last_modified.into() })
+        let etag = meta.e_tag.as_deref().map(|tag| unquoted(tag).to_owned());
+        Ok(Head { size: meta.size, modified: meta.last_modified.into(), etag })
     }
 
     pub(super) async fn delete_many(&self, keys: &[ObjectKey]) -> Result<()> {
@@ -328,6 +347,24 @@ fn client(config: &S3Config, endpoint: Option<&str>) -> Result<AmazonS3> {
         builder = builder.with_access_key_id(key).with_secret_access_key(secret.expose_secret());
     }
     builder.build().map_err(|error| Error::invalid(format!("the S3 settings are not valid: {error}")))
+}
+
+/// The bytes of an object as a file without a name, at its beginning.
+async fn fetched(mut object: Object, scratch: &FilePath) -> Result<File> {
+    let directory = scratch.to_path_buf();
+    let file = blocking(move || tempfile::tempfile_in(&directory).doing("create a file in", &directory));
+    let mut file = tokio::fs::File::from_std(file.await?);
+    while let Some(piece) = object.body.try_next().await? {
+        file.write_all(&piece).await.doing("write to", scratch)?;
+    }
+    file.flush().await.doing("write to", scratch)?;
+    let mut file = file.into_std().await;
+    file.seek(SeekFrom::Start(0)).doing("seek in", scratch)?;
+    Ok(file)
+}
+
+fn unquoted(etag: &str) -> &str {
+    etag.trim_matches('"')
 }
 
 /// What the store tells clients that fetch the object directly.

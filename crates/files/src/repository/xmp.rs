@@ -115,7 +115,7 @@ mod tests {
             assert_eq!(f.repository.read_xmp_beside(&file).unwrap(), name.as_bytes());
         }
         assert!(f.repository.xmp_beside_modified(&file).is_some());
-        f.write("trip/a.jpg.xmp", &"x".repeat(LONGEST_XMP + 1));
+        f.write("trip/a.jpg.xmp", "x".repeat(LONGEST_XMP + 1));
         assert_eq!(f.repository.read_xmp_beside(&file), None, "too long");
     }
 

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "avif")]
 mod avif;
+mod gif;
 mod jpeg;
 mod png;
 mod webp;
@@ -61,7 +62,8 @@ pub struct Kept {
 
 /// Writes a picture of 8 bits per sample, grey or coloured. Where the format has no opacity, it is laid on white.
 ///
-/// Fails with [`MediaError::TooLarge`] when a side is longer than the format can say (JPEG 65,500, WebP 16,383, AVIF 65,536)
+/// Fails with [`MediaError::TooLarge`] when a side is longer than the format can say (JPEG 65,500, WebP 16,383, GIF 65,535, AVIF
+/// 65,536)
 /// and with [`MediaError::Unsupported`] for AVIF in a build without it.
 pub fn encode(pixels: &Pixels, options: &EncodeOptions, kept: &Kept) -> Result<Vec<u8>, MediaError> {
     match options.format {
@@ -71,6 +73,7 @@ pub fn encode(pixels: &Pixels, options: &EncodeOptions, kept: &Kept) -> Result<V
             let bare = webp::encode(&*ops::to_colour(pixels)?, options)?;
             webp_container::wrap(bare, kept)
         }
+        OutputFormat::Gif => gif::encode(&*ops::to_colour(pixels)?, options),
         #[cfg(feature = "avif")]
         OutputFormat::Avif => avif::encode(&*ops::to_colour(pixels)?, options, kept),
         #[cfg(not(feature = "avif"))]

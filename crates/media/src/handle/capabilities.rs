@@ -51,7 +51,7 @@ impl Media {
         let tools = report(&self.inner.tools);
         let sandbox = self.sandbox().await.map_err(|error| error.to_string());
         let ffmpeg = self.inner.tools.has(Tool::Ffmpeg) && self.inner.tools.has(Tool::Ffprobe);
-        let outputs = [OutputFormat::Jpeg, OutputFormat::Png, OutputFormat::Webp]
+        let outputs = [OutputFormat::Jpeg, OutputFormat::Png, OutputFormat::Webp, OutputFormat::Gif]
             .into_iter()
             .chain(cfg!(feature = "avif").then_some(OutputFormat::Avif));
         Capabilities {

@@ -1,4 +1,4 @@
-//! `X-Request-Id`: taken from the caller when it is harmless, else made; in every answer and every log line.
+//! `X-Request-Id`: the caller's when it is a UUID, else a random one; in every answer and every log line.
 
 use axum::extract::Request;
 use axum::http::{Extensions, HeaderName, HeaderValue};
@@ -20,10 +20,8 @@ pub fn of(extensions: &Extensions) -> &str {
 
 /// Gives the request an id and the answer its header.
 pub async fn assign(mut request: Request, next: Next) -> Response {
-    let given = request.headers().get(&HEADER).and_then(|v| v.to_str().ok()).filter(|v| {
-        (1..=64).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
-    });
-    let id = given.map_or_else(|| Uuid::now_v7().to_string(), str::to_owned);
+    let given = request.headers().get(&HEADER).and_then(|v| Uuid::try_parse_ascii(v.as_bytes()).ok());
+    let id = given.unwrap_or_else(Uuid::new_v4).to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -1,12 +1,16 @@
-//! The upload surface: programs bring files through signed forms. This file is its table of contents.
+//! The upload surface: programs bring files through signed forms and have work done on them. This file is its table of
+//! contents.
 
 pub mod error;
 pub mod events;
+pub mod jobs;
 mod key;
+pub mod processing;
+pub mod resumable;
 pub mod uploads;
 
 use axum::extract::Request;
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use calotype_core::App;
@@ -18,7 +22,7 @@ use crate::middleware::request_id;
 /// What the document says about the surface as a whole.
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    info(title = "calotype upload API", version = "1", description = "Files of programs: ask for a signed form, post the file with it, list and delete. Every call needs a key in `x-api-key`. Errors have the body `{status, request_id, error, details}`. None of these calls counts against a quota of use (`x-billable: false`)."),
+    info(title = "calotype upload API", version = "1", description = "Files of programs, and work on them: ask for a signed form, post the file with it, order work, follow the job to its end. Every call needs a key in `x-api-key`. Errors have the body `{status, request_id, error, details}`. Only accepted work is billed (`x-billable: true`)."),
     modifiers(&Security),
 )]
 struct Document;
@@ -38,13 +42,28 @@ impl utoipa::Modify for Security {
 /// Every route of the surface with its description.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi()).merge(events::routes()).merge(uploads::routes())
+    OpenApiRouter::with_openapi(Document::openapi())
+        .merge(events::routes())
+        .merge(uploads::routes())
+        .merge(resumable::routes())
+        .merge(processing::routes())
+        .merge(jobs::routes())
 }
 
-/// What every answer of the surface has: the request id in refusals, and the proof that the call is free.
+/// What every answer of the surface has: the request id in refusals, and whether the call is billed.
 pub(crate) async fn finish(request: Request, next: Next) -> Response {
     let id = request_id::of(request.extensions()).to_owned();
     let mut response = error::name_request(next.run(request).await, &id);
-    response.headers_mut().insert("x-billable", HeaderValue::from_static("false"));
+    response.headers_mut().entry("x-billable").or_insert(HeaderValue::from_static("false"));
     response
+}
+
+/// The address under which the caller reaches us: the configured one, else the one it used.
+fn address(app: &App, headers: &HeaderMap) -> String {
+    let known = app.config.http.public_url.trim_end_matches('/');
+    if !known.is_empty() {
+        return known.to_owned();
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    host.map_or_else(|| format!("http://{}", app.config.http.listen), |host| format!("http://{host}"))
 }

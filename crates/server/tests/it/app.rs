@@ -21,13 +21,14 @@ use calotype_core::setup::Ready;
 use calotype_core::usage::Usage;
 use calotype_core::variants::Variants;
 use calotype_core::{App, Clock, Role};
-use calotype_files::objects::Objects;
+use calotype_files::objects::{Objects, S3Config};
 use calotype_inference::Inference;
 use calotype_media::sandbox::SandboxSettings;
 use calotype_media::{Media, MediaConfig};
 use calotype_store::events::{self, Event};
 use calotype_store::testing::TestDb;
 use calotype_store::{Db, tenants, users};
+use calotype_testkit::s3::TestBucket;
 use calotype_testkit::tmp::{self, DataDir};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -78,6 +79,29 @@ impl TestApp {
     pub async fn second_node(&self) -> Self {
         let db = self.place.db.open_again().await;
         let core = wire(db, Config::clone(&self.core.config), self.clock.clone()).await;
+        Self::around(core, self.place.clone())
+    }
+
+    /// The same server over a bucket of a real S3 server, which lasts as long as the second value; `None` where there is no such
+    /// server.
+    pub async fn in_bucket(&self) -> Option<(Self, TestBucket)> {
+        let bucket = calotype_testkit::s3::bucket().await?;
+        let mut config = Config::clone(&self.core.config);
+        config.objects.s3_bucket = Some(bucket.name.clone());
+        config.objects.s3_endpoint = Some(bucket.endpoint());
+        config.objects.s3_region = Some(bucket.region().to_owned());
+        config.objects.s3_access_key = Some(bucket.access_key().to_owned());
+        config.objects.s3_secret_key = Some(bucket.secret_key().to_owned().into());
+        let core = wire(self.core.db.clone(), config, self.clock.clone()).await;
+        Some((Self::around(core, self.place.clone()), bucket))
+    }
+
+    /// Another node over the same database, whose object store does not answer.
+    pub async fn second_node_without_store(&self) -> Self {
+        let mut config = Config::clone(&self.core.config);
+        // The port of a service that nobody runs.
+        config.objects.s3_endpoint = Some("http://127.0.0.1:9".to_owned());
+        let core = wire(self.place.db.open_again().await, config, self.clock.clone()).await;
         Self::around(core, self.place.clone())
     }
 
@@ -267,7 +291,7 @@ fn binary() -> std::path::PathBuf {
 /// Builds the handles: the test's counterpart of the binary's wiring.
 async fn wire(db: Db, config: Config, clock: Clock) -> App {
     let secret = RootSecret::load_or_create(&config.data_dir.join("root.key")).unwrap();
-    let objects = Objects::on_disk(config.data_dir.join("objects")).unwrap();
+    let objects = objects(&config);
     let sandbox = SandboxSettings { program: binary(), children: 1, ..SandboxSettings::default() };
     let timeout = Duration::from_secs(config.media.timeout_seconds);
     let media = Media::start(MediaConfig { sandbox, timeout, ..MediaConfig::default() }).await;
@@ -291,6 +315,23 @@ async fn wire(db: Db, config: Config, clock: Clock) -> App {
         ready: Ready::default(),
         upload_turns: Arc::new(Semaphore::new(32)),
     }
+}
+
+fn objects(config: &Config) -> Objects {
+    let settings = &config.objects;
+    let Some(bucket) = settings.s3_bucket.clone() else {
+        return Objects::on_disk(config.data_dir.join("objects")).unwrap();
+    };
+    let credentials = settings.s3_access_key.clone().zip(settings.s3_secret_key.clone());
+    let s3 = S3Config {
+        endpoint: settings.s3_endpoint.clone(),
+        public_endpoint: settings.s3_public_endpoint.clone(),
+        region: settings.s3_region.clone().unwrap(),
+        bucket,
+        prefix: settings.s3_prefix.clone(),
+        credentials,
+    };
+    Objects::on_s3(&s3).unwrap()
 }
 
 /// Waits for something another task does, for at most ten seconds.

@@ -1,15 +1,18 @@
 //! `POST /upload-api`.
 
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::extract::rejection::BytesRejection;
+use axum::http::HeaderMap;
 use calotype_core::deposits::{self, NewDeposit};
 use calotype_core::{App, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::upload::error::{ApiError, ApiResult, ErrorBody};
+use crate::upload::address;
+use crate::upload::error::{ApiResult, ErrorBody};
 use crate::upload::key::Program;
 
 /// What the program says about the file.
@@ -64,11 +67,11 @@ pub(super) async fn create(
     State(app): State<App>,
     program: Program,
     headers: HeaderMap,
-    body: axum::body::Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> ApiResult<Json<UploadPromise>> {
-    let asked: UploadRequest = serde_json::from_slice(&body).map_err(|e| {
-        ApiError(Error::invalid("invalid_body", "The body is not the expected JSON.").because(e))
-    })?;
+    let unreadable = || Error::invalid("invalid_body", "The body is not the expected JSON.");
+    let body = body.map_err(|e| unreadable().because(e.to_string()))?;
+    let asked: UploadRequest = serde_json::from_slice(&body).map_err(|e| unreadable().because(e))?;
     let new = NewDeposit {
         filename: asked.filename,
         content_type: asked.content_type,
@@ -81,7 +84,7 @@ pub(super) async fn create(
     Ok(Json(UploadPromise {
         upload_id: deposits::label(deposit.id),
         upload: UploadForm {
-            url: format!("{}/_s3/{}", address(&app, &headers), created.bucket),
+            url: created.url.unwrap_or_else(|| format!("{}/_s3/{}", address(&app, &headers), created.bucket)),
             method: "POST",
             fields,
         },
@@ -90,14 +93,4 @@ pub(super) async fn create(
         expires_at: deposit.expires_at.div_euclid(1_000_000),
         request_id: program.actor.request_id,
     }))
-}
-
-/// The address under which the caller reaches us: the configured one, else the one it used.
-fn address(app: &App, headers: &HeaderMap) -> String {
-    let known = app.config.http.public_url.trim_end_matches('/');
-    if !known.is_empty() {
-        return known.to_owned();
-    }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    host.map_or_else(|| format!("http://{}", app.config.http.listen), |host| format!("http://{host}"))
 }

@@ -49,7 +49,7 @@ pub struct Upload {
     /// Whose it is.
     user_id: String,
     /// `pending`, `completed`, `failed` or `expired`.
-    status: String,
+    pub(crate) status: String,
     /// File name.
     filename: String,
     /// Key in the bucket.

@@ -1,5 +1,6 @@
 //! Uploads of programs: promised, listed, deleted. The noun is `deposits` below this surface.
 
+pub mod arrived;
 pub mod create;
 pub mod delete;
 pub mod list;
@@ -13,6 +14,7 @@ use utoipa_axum::routes;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create::create))
+        .routes(routes!(arrived::arrived))
         .routes(routes!(list::list))
         .routes(routes!(delete::delete))
 }

@@ -10,6 +10,7 @@ use crate::upload::build::{KEY, no, program};
 
 on_both_engines![
     every_answer_says_where_the_caller_stands,
+    following_jobs_has_an_allowance_of_its_own,
     a_refusal_is_in_the_dialect_of_the_surface,
     strangers_are_counted_by_their_network,
     refusals_are_recorded_a_few_times,
@@ -45,6 +46,26 @@ async fn every_answer_says_where_the_caller_stands(app: TestApp) {
     ben.get("/list-uploads-api").await.ok();
     app.clock.advance(Duration::from_secs(wait));
     mia.get("/list-uploads-api").await.ok();
+}
+
+async fn following_jobs_has_an_allowance_of_its_own(app: TestApp) {
+    let app = app
+        .configured(|config| {
+            config.rates.upload_per_minute = 3;
+            config.rates.polling_per_minute = 2;
+        })
+        .await;
+    let mia = program(&app, "mia").await;
+    let upload = mia.uploaded(&app, b"[1]").await;
+    let job = mia.order("/json-validator-api", &upload).await.json()["job_id"].clone();
+    for _ in 0..2 {
+        assert_eq!(mia.job(&job).await.header("x-ratelimit-limit"), Some("2"));
+    }
+    no(&mia.job(&job).await, 429, "RATE_LIMIT_EXCEEDED");
+    no(&mia.get(&format!("/jobs/{}", job.as_str().unwrap())).await, 429, "RATE_LIMIT_EXCEEDED");
+    let last = mia.process("/json-validator-api", &[], b"1").await;
+    assert_eq!((last.status.as_u16(), last.header("x-ratelimit-remaining")), (200, Some("0")));
+    no(&mia.process("/json-validator-api", &[], b"1").await, 429, "RATE_LIMIT_EXCEEDED");
 }
 
 async fn a_refusal_is_in_the_dialect_of_the_surface(app: TestApp) {

@@ -12,6 +12,7 @@ on_both_engines![
     parallel_writers_fill_the_space_to_the_byte_and_no_further,
     a_rollback_keeps_nothing,
     uploads_of_programs_count_until_they_are_deleted_or_expire,
+    results_of_work_count_until_they_go,
     a_quota_is_the_super_administrators_to_set,
     the_portal_shows_and_sets_quotas,
 ];
@@ -99,6 +100,46 @@ async fn uploads_of_programs_count_until_they_are_deleted_or_expire(app: TestApp
     for _ in 0..2 {
         sweep(&app).await;
         assert_eq!((used(&app, tenants::HOME).await, stored(&app).await), (0, 0));
+    }
+}
+
+async fn results_of_work_count_until_they_go(app: TestApp) {
+    const FORMAT: &str = "/json-formatter-api";
+    let set = async |bytes| {
+        let mut tx = app.core.db.write().await.unwrap();
+        space::set_quota(&mut tx, tenants::HOME, Some(bytes)).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let results = async || {
+        let all = app.core.objects.list(calotype_files::objects::Prefix::Results(tenants::HOME));
+        futures::StreamExt::count(all).await
+    };
+    let mia = program(&app, "mia").await;
+    mia.process(FORMAT, &[], b"[1]").await.ok();
+    assert_eq!(used(&app, tenants::HOME).await, 6);
+    for quota in [6, 11] {
+        set(quota).await;
+        no(&mia.process(FORMAT, &[], b"[1]").await, 400, "STORAGE_LIMIT_EXCEEDED");
+    }
+    set(14).await;
+    let upload = mia.uploaded(&app, b"[1]").await;
+    let job = mia.order(FORMAT, &upload).await.json()["job_id"].clone();
+    app.run_jobs().await;
+    let failed = mia.job(&job).await.ok();
+    assert_eq!((&failed["error"], &failed["http_status"]), (&json!("STORAGE_LIMIT_EXCEEDED"), &json!(400)));
+    assert_eq!((used(&app, tenants::HOME).await, results().await), (9, 1));
+    let wrong = mia.uploaded(&app, b"PK\x03\x04").await;
+    assert_eq!(used(&app, tenants::HOME).await, 13);
+    mia.delete(upload.as_str().unwrap()).await.ok();
+    mia.order(FORMAT, &wrong).await;
+    app.run_jobs().await;
+    assert_eq!(mia.state(&wrong).await, "failed");
+    assert_eq!(used(&app, tenants::HOME).await, 6, "what was rejected is given back");
+    app.clock.advance(std::time::Duration::from_secs(24 * 3600));
+    for _ in 0..2 {
+        calotype_core::orders::sweep(&app.core).await.unwrap();
+        sweep(&app).await;
+        assert_eq!((used(&app, tenants::HOME).await, results().await), (0, 0));
     }
 }
 

@@ -13,6 +13,7 @@ use crate::upload::build::program;
 on_both_engines![
     what_is_counted_is_written_down_and_read_by_administrators,
     free_calls_are_no_use,
+    accepted_work_is_use_and_following_it_is_not,
     a_request_with_a_key_is_counted_at_the_gate,
     the_portal_reads_the_usage_of_its_clients,
     strangers_read_nothing,
@@ -64,6 +65,26 @@ async fn free_calls_are_no_use(app: TestApp) {
     mia.get("/list-events-api").await.ok();
     usage::flush(&app.core).await.unwrap();
     assert_eq!(app.admin().await.get("/api/v1/admin/usage").await.ok(), json!({"days": []}));
+}
+
+async fn accepted_work_is_use_and_following_it_is_not(app: TestApp) {
+    let mia = program(&app, "mia").await;
+    mia.process("/json-formatter-api", &[], b"[1]").await.ok();
+    mia.process("/image-converter-api", &[("x-destination-format", "png")], crate::app::MEADOW).await.ok();
+    let upload = mia.uploaded(&app, b"[1]").await;
+    let job = mia.order("/json-validator-api", &upload).await.json()["job_id"].clone();
+    app.run_jobs().await;
+    mia.job(&job).await.ok();
+    mia.delete(upload.as_str().unwrap()).await.ok();
+    assert_eq!(mia.process("/json-formatter-api", &[], b"[1,]").await.status, 400, "what is refused is free");
+    usage::flush(&app.core).await.unwrap();
+    let days = app.admin().await.get("/api/v1/admin/usage").await.ok()["days"].clone();
+    let day = &days[0];
+    assert_eq!(
+        (&day["surface"], &day["requests"], &day["transforms"]),
+        (&json!("upload"), &json!(3), &json!(1))
+    );
+    assert_eq!(days.as_array().unwrap().len(), 1);
 }
 
 async fn a_request_with_a_key_is_counted_at_the_gate(app: TestApp) {

@@ -89,6 +89,9 @@ impl Caller {
         });
         let path = path.collect::<Vec<_>>().join("/") + query(template);
         let mut ask = self.client.request(method.parse::<Method>().unwrap(), &path);
+        for (name, value) in headers(operation) {
+            ask = ask.header(HeaderName::from_static(name), value);
+        }
         if let Some((name, value)) = &self.header {
             ask = ask.bytes_header(name.clone(), HeaderValue::from_str(value).unwrap());
         }
@@ -110,6 +113,23 @@ fn query(template: &str) -> &'static str {
         "/api/v1/assets/{id}/export" => "?format=jpeg",
         _ => "",
     }
+}
+
+/// What it must say in its headers for that.
+fn headers(operation: &str) -> Vec<(&'static str, &'static str)> {
+    let (method, path) = operation.split_once(' ').unwrap();
+    let mut all = Vec::new();
+    if path.starts_with("/upload-api/tus") {
+        all.extend([("tus-resumable", "1.0.0"), ("upload-offset", "0"), ("upload-length", "1")]);
+        all.extend([
+            ("upload-metadata", "filename YS5qc29u"),
+            ("content-type", "application/offset+octet-stream"),
+        ]);
+        if (method, path) == ("POST", "/upload-api/tus/{id}") {
+            all.push(("x-http-method-override", "PATCH"));
+        }
+    }
+    all
 }
 
 /// Holds a table against a document.

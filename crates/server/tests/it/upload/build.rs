@@ -22,7 +22,7 @@ pub struct Program {
 
 /// A program of a user, with the scopes of uploads.
 pub async fn program(app: &TestApp, username: &str) -> Program {
-    scoped(app, username, &["upload:read", "upload:write"]).await
+    scoped(app, username, &["job:read", "upload:read", "upload:write"]).await
 }
 
 /// A program of a user, with these scopes.
@@ -39,6 +39,11 @@ pub async fn scoped(app: &TestApp, username: &str, scopes: &[&str]) -> Program {
 }
 
 impl Program {
+    /// The program that has this key, at another server.
+    pub fn known(app: &TestApp, secret: &str) -> Self {
+        Self { client: app.anonymous(), secret: secret.to_owned() }
+    }
+
     /// A request with the key.
     pub fn ask(&self, method: Method, path: &str) -> Ask {
         self.client.request(method, path).header(KEY, &self.secret)
@@ -68,6 +73,52 @@ impl Program {
         let found = list["uploads"].as_array().unwrap().iter().find(|upload| upload["upload_id"] == *id);
         found.map_or("gone", |upload| upload["status"].as_str().unwrap()).to_owned()
     }
+}
+
+impl Program {
+    /// Posts to a processing endpoint, with headers.
+    pub async fn process(&self, path: &str, headers: &[(&'static str, &str)], body: &[u8]) -> Response {
+        let ask = self.ask(Method::POST, path).body(body.to_vec());
+        let ask =
+            headers.iter().fold(ask, |ask, (name, value)| ask.header(HeaderName::from_static(name), value));
+        ask.send().await
+    }
+
+    /// Orders work on an upload; answers the job.
+    pub async fn order(&self, path: &str, upload: &Value) -> Response {
+        self.process(path, &[("x-source-type", "file")], json!({"upload_id": upload}).to_string().as_bytes())
+            .await
+    }
+
+    /// How a job is.
+    pub async fn job(&self, id: &Value) -> Response {
+        self.get(&format!("/status-api/{}", id.as_str().unwrap())).await
+    }
+
+    /// A JSON file of this content that has arrived; answers its id.
+    pub async fn uploaded(&self, app: &TestApp, bytes: &[u8]) -> Value {
+        self.uploaded_as(app, "data.json", bytes).await
+    }
+
+    /// A file of this name and content that has arrived; answers its id.
+    pub async fn uploaded_as(&self, app: &TestApp, name: &str, bytes: &[u8]) -> Value {
+        let promise = self.promise(json!({"filename": name})).await.ok();
+        assert_eq!(post_file(app, &fields(&promise), bytes).await.status, 201);
+        promise["upload_id"].clone()
+    }
+}
+
+/// The path of a link of ours.
+pub fn path_of(link: &Value) -> String {
+    let link = link.as_str().unwrap();
+    link[link.find("/_blob/").unwrap()..].to_owned()
+}
+
+/// The kinds of events about a thing, oldest first.
+pub async fn history(app: &TestApp, id: &Value) -> Vec<String> {
+    let mut events = app.events().await;
+    events.reverse();
+    events.into_iter().filter(|e| e.subject_id.as_deref() == id.as_str()).map(|e| e.kind).collect()
 }
 
 /// The fields of a promise, each of them changeable.

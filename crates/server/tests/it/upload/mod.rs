@@ -1,7 +1,13 @@
 //! The upload surface and the embedded bucket behind it.
 
 pub mod build;
+mod follow;
 mod form;
+mod jobs;
 mod link;
+mod processing;
+mod programs;
+mod resume;
+mod straight;
 mod sweep;
 mod uploads;
