@@ -72,7 +72,7 @@ fn insert(engine: Engine, first: u64, end: u64) -> String {
              'Camera ' || camera, 'Lens ' || (i * 29 % 30), 24 + i * 37 % 180, \
              CASE WHEN i % 5 < 2 THEN -60 + (i * 41 % 120000) / 1000.0 END, \
              CASE WHEN i % 5 < 2 THEN -180 + (i * 43 % 360000) / 1000.0 END, \
-             {metadata}, {status}, 'complete', {thumbhash}, i * 2654435761 * 1000003, \
+             {metadata}, {status}, 'complete', {thumbhash}, i * 2654435761 % 1000000007 * 1000003, \
              CASE WHEN shelf = 1 THEN 1700000000000000 + i * 1000 END, 1700000000000000 + i * 1000, 1700000000000000 + i * 1000 \
          FROM shots CROSS JOIN places"
     )

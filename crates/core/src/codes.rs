@@ -102,6 +102,7 @@ pub const CODES: &[(&str, Kind, &str)] = &[
         Kind::Invalid,
         "an entry of a list of networks is neither network, address nor host name",
     ),
+    ("invalid_page", Kind::Invalid, "a page of a list that cannot be"),
     ("invalid_part", Kind::Invalid, "a part of a form has an unknown name"),
     ("invalid_picture_format", Kind::Invalid, "a picture format that is not converted"),
     ("invalid_query", Kind::Invalid, "a parameter of the query cannot be read or is out of range"),

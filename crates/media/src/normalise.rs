@@ -63,6 +63,10 @@ pub fn normalise(data: &[u8], probe: &Probe, options: &NormaliseOptions) -> Resu
         return animation(data, probe, options);
     }
     let decoded = decode::decode(data, probe, None, &options.limits)?;
+    if decoded.damaged {
+        // A library keeps what a person has of a photo; an application can send it again.
+        return Err(MediaError::corrupt("the picture ends early or is damaged"));
+    }
     let pixels = ops::turn(ops::to_srgb(decoded.pixels, &decoded.colour)?, decoded.orientation);
     let pixels = if pixels.is_opaque() { pixels.without_alpha() } else { pixels };
     let main = write(&pixels, &webp(probe, options.quality))?;

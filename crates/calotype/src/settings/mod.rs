@@ -64,5 +64,42 @@ fn check(config: &Config) -> anyhow::Result<()> {
             "http.trusted_proxies: {entry:?} is neither an address nor a network"
         );
     }
+    let prefix = config.hosting.prefix.trim().trim_matches('/');
+    anyhow::ensure!(
+        prefix
+            .split('/')
+            .all(|part| !part.contains(['{', '}', '?', '#', ' ', '*']) && part != "." && part != "..")
+            && !prefix.contains("//"),
+        "hosting.prefix: {prefix:?} is no path"
+    );
+    let first = prefix.split('/').next().unwrap_or_default();
+    anyhow::ensure!(
+        !RESERVED.contains(&first),
+        "hosting.prefix: /{first} belongs to another part of calotype; choose another word"
+    );
     Ok(())
 }
+
+/// First parts of paths that other surfaces need.
+const RESERVED: &[&str] = &[
+    "_blob",
+    "_s3",
+    "api",
+    "app",
+    "assets",
+    "delete-upload-api",
+    "docs",
+    "health",
+    "image-converter-api",
+    "jobs",
+    "json-formatter-api",
+    "json-validator-api",
+    "list-events-api",
+    "list-uploads-api",
+    "metrics",
+    "openapi",
+    "redoc",
+    "status-api",
+    "swagger",
+    "upload-api",
+];

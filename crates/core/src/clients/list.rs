@@ -51,7 +51,12 @@ pub(super) async fn read(conn: &mut Conn, id: Uuid, now: Micros) -> Result<Clien
     Ok(Client::new(row, preview, kept))
 }
 
-async fn previews(conn: &mut Conn, among: rows::Among<'_>, now: Micros) -> Result<HashMap<Uuid, String>> {
+/// How the newest keys of clients begin and end.
+pub(super) async fn previews(
+    conn: &mut Conn,
+    among: rows::Among<'_>,
+    now: Micros,
+) -> Result<HashMap<Uuid, String>> {
     let keys = rows::newest_keys(conn, among, now).await?;
     Ok(keys.into_iter().map(|(client, prefix, suffix)| (client, format!("{prefix}…{suffix}"))).collect())
 }

@@ -3,6 +3,7 @@
 mod caller;
 mod create;
 mod list;
+mod own;
 mod rotate;
 mod stats;
 mod update;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 pub use caller::{Caller, SYSTEM, external_id};
 pub use create::{Created, create};
 pub use list::{get, list};
+pub use own::{Own, OwnStats, is_well, own, own_stats};
 pub use rotate::rotate_key;
 pub use stats::{Day, Stats, Totals, stats};
 pub use update::{Patch, update};

@@ -107,7 +107,7 @@ pub async fn stats(app: &App, actor: &Actor) -> Result<Stats> {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Kept {
     pub(super) all: Totals,
-    fresh: Totals,
+    pub(super) fresh: Totals,
 }
 
 /// What each client keeps. Clients that keep nothing may be left out.

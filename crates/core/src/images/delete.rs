@@ -2,7 +2,7 @@
 
 use calotype_files::objects::ObjectKey;
 use calotype_store::images as rows;
-use calotype_store::{Conn, assets, renditions};
+use calotype_store::{Conn, renditions};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -44,7 +44,7 @@ pub async fn delete(app: &App, caller: &Caller, id: Uuid) -> Result<()> {
 /// Any database failure.
 pub(crate) async fn forget(tx: &mut Conn, image: &Image) -> Result<Vec<ObjectKey>> {
     let unused = renditions::forget(tx, image.id, None).await?;
-    assets::delete(tx, image.id).await?;
+    rows::delete(tx, image.id).await?;
     quotas::give_back(tx, image.tenant_id, u64::try_from(image.file_size).unwrap_or(0)).await?;
     let made = unused.iter().filter_map(|path| ObjectKey::parse(path));
     Ok(made.chain([object(image.tenant_id, image.id)]).collect())

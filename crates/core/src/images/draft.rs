@@ -93,18 +93,6 @@ pub(crate) fn file_name(text: &str) -> String {
     if clean.trim().is_empty() { "image".to_owned() } else { clean.trim().to_owned() }
 }
 
-/// A name that a person types.
-///
-/// # Errors
-/// `invalid_name` for a blank one, and for more than 255 characters.
-pub(crate) fn name(text: &str) -> Result<String> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > LONGEST_NAME || text.chars().any(char::is_control) {
-        return Err(Error::invalid("invalid_name", format!("A name has 1 to {LONGEST_NAME} characters.")));
-    }
-    Ok(text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -10,8 +10,6 @@ use crate::app::App;
 use crate::clients::Caller;
 use crate::error::{Error, Result};
 
-pub use rows::Sort;
-
 /// What a list is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
@@ -48,7 +46,8 @@ pub struct Listing {
 ///
 /// # Errors
 /// `invalid_sort`.
-pub(crate) fn sort(word: Option<&str>) -> Result<Sort> {
+pub(crate) fn sort(word: Option<&str>) -> Result<rows::Sort> {
+    use rows::Sort;
     Ok(match word {
         None | Some("createdAt") => Sort::Created,
         Some("size") => Sort::Size,

@@ -22,7 +22,7 @@ use calotype_store::{Conn, images as rows};
 use uuid::Uuid;
 
 pub use create::create;
-pub(crate) use create::{Stored, store};
+pub(crate) use create::store;
 pub use delete::delete;
 pub(crate) use delete::{forget, remove_objects};
 pub use draft::Draft;
@@ -34,7 +34,7 @@ pub use see::{Seen, Unseen, Visitor, info, see};
 pub(crate) use serve::serve_row;
 pub use serve::{Body, Served, serve};
 pub(crate) use sweep::sweep;
-pub use transform::{Format, Gravity, Transform};
+pub use transform::{Format, Transform, Words, flag};
 pub use update::{Patch, update};
 pub use views::Views;
 pub(crate) use views::flush as flush_views;

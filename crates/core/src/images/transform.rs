@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use calotype_media::format::OutputFormat;
-pub use calotype_media::render::{Fit, Gravity};
+use calotype_media::render::{Fit, Gravity};
 
 use crate::error::{Error, Result};
 

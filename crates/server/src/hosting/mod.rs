@@ -1,8 +1,14 @@
 //! The hosting surface: `/v2/**`. This file is its table of contents.
 
 pub mod admin;
+mod albums;
+mod avatars;
+mod caller;
 pub mod error;
 pub mod extract;
+mod images;
+mod paging;
+mod status;
 pub mod wire;
 
 use calotype_core::App;
@@ -21,20 +27,40 @@ struct Security;
 
 impl utoipa::Modify for Security {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+        use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
         openapi
             .components
             .get_or_insert_default()
             .add_security_scheme("admin", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+        openapi.components.get_or_insert_default().add_security_scheme(
+            "key",
+            SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-API-Key"))),
+        );
     }
 }
 
-/// Every route of the surface with its description.
+/// Every route of the surface with its description, where it is by default.
 #[must_use]
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi())
-        .nest("/v2", admin::routes().fallback(nothing))
-        .layer(axum::middleware::from_fn(error::render))
+    routes_at("v2")
+}
+
+/// Every route of the surface under a prefix; an empty one is the root.
+#[must_use]
+pub fn routes_at(prefix: &str) -> OpenApiRouter<App> {
+    let nouns = OpenApiRouter::new()
+        .merge(albums::routes())
+        .merge(avatars::routes())
+        .merge(images::routes())
+        .merge(status::routes())
+        .merge(admin::routes());
+    let whole = OpenApiRouter::with_openapi(Document::openapi());
+    let whole = match prefix {
+        // At the root what is no route is somebody else's.
+        "" => whole.merge(nouns),
+        prefix => whole.nest(&format!("/{prefix}"), nouns.fallback(nothing)),
+    };
+    whole.layer(axum::middleware::from_fn(error::render))
 }
 
 /// What no route answers, in the dialect of the surface also for browsers.

@@ -117,6 +117,15 @@ pub async fn update(conn: &mut Conn, id: Uuid, changes: &Changes, now: Micros) -
     Ok(())
 }
 
+/// Deletes an image with its asset, and everything that refers to it.
+///
+/// # Errors
+/// Any database failure.
+pub async fn delete(conn: &mut Conn, id: Uuid) -> Result<()> {
+    conn.exec("DELETE FROM assets WHERE id = $1 AND origin = 'hosting'", args![id]).await?;
+    Ok(())
+}
+
 /// Adds to the counts of an image; no effect on one that is gone.
 ///
 /// # Errors

@@ -164,6 +164,19 @@ pub async fn count(conn: &mut Conn, filter: &Filter<'_>) -> Result<i64> {
     conn.scalar(&format!("SELECT COUNT(*) {FROM}{}", c.sql), Values(c.values)).await
 }
 
+/// Views and downloads of all images of a client.
+///
+/// # Errors
+/// Any database failure.
+pub async fn count_views(conn: &mut Conn, tenant: Uuid) -> Result<(i64, i64)> {
+    conn.one(
+        "SELECT CAST(COALESCE(SUM(views), 0) AS BIGINT), CAST(COALESCE(SUM(downloads), 0) AS BIGINT) FROM images
+         WHERE tenant_id = $1 AND NOT is_avatar",
+        args![tenant],
+    )
+    .await
+}
+
 /// The images of a client that were saved most often.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ mod clients;
 mod paging;
 mod stats;
 mod webhooks;
-mod wire;
+pub(super) mod wire;
 
 use axum::http::{HeaderValue, header};
 use calotype_core::App;

@@ -24,13 +24,13 @@ const TEXT: usize = 1024;
 const SPARE_FIELDS: usize = 100;
 
 /// The form of a request.
-pub(super) struct Form {
+pub(crate) struct Form {
     parts: Multipart,
     meter: Arc<Meter>,
 }
 
 /// One field.
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     field: Field<'a>,
     meter: Arc<Meter>,
 }
@@ -91,7 +91,7 @@ impl Stream for Metered {
 ///
 /// # Errors
 /// `invalid_form` for anything but a multipart form.
-pub(super) async fn open(request: Request<Body>) -> ApiResult<Form> {
+pub(crate) async fn open(request: Request<Body>) -> ApiResult<Form> {
     let meter = Arc::new(Meter::default());
     let metered = request
         .map(|body| Body::from_stream(Metered { body: body.into_data_stream(), meter: meter.clone() }));
@@ -109,7 +109,7 @@ impl Form {
     ///
     /// # Errors
     /// `upload_interrupted` when the form breaks off or is malformed.
-    pub(super) async fn next(&mut self) -> ApiResult<Option<Part<'_>>> {
+    pub(crate) async fn next(&mut self) -> ApiResult<Option<Part<'_>>> {
         let field = self.parts.next_field().await.map_err(broken)?;
         self.meter.taken(field.as_ref().map_or(0, head));
         Ok(field.map(|field| Part { field, meter: self.meter.clone() }))
@@ -142,12 +142,12 @@ impl Stream for Part<'_> {
 
 impl Part<'_> {
     /// Its name; empty when it has none.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.field.name().unwrap_or_default()
     }
 
     /// The name of its file; empty when it has none.
-    pub(super) fn file_name(&self) -> &str {
+    pub(crate) fn file_name(&self) -> &str {
         self.field.file_name().unwrap_or_default()
     }
 
@@ -155,7 +155,7 @@ impl Part<'_> {
     ///
     /// # Errors
     /// `field_too_long` past 1 KiB; `invalid_form`; `upload_interrupted`.
-    pub(super) async fn text(mut self) -> ApiResult<String> {
+    pub(crate) async fn text(mut self) -> ApiResult<String> {
         self.meter.spend_field()?;
         let mut text = Vec::new();
         while let Some(piece) = self.next().await {
@@ -173,7 +173,7 @@ impl Part<'_> {
     ///
     /// # Errors
     /// `field_too_long`, `invalid_form`, `upload_interrupted`.
-    pub(super) async fn ignore(mut self) -> ApiResult<()> {
+    pub(crate) async fn ignore(mut self) -> ApiResult<()> {
         self.meter.spend_field()?;
         if self.pass_over(64 * TEXT as u64).await? { Ok(()) } else { Err(too_long()) }
     }
@@ -182,7 +182,7 @@ impl Part<'_> {
     ///
     /// # Errors
     /// `upload_interrupted`.
-    pub(super) async fn pass_over(&mut self, limit: u64) -> ApiResult<bool> {
+    pub(crate) async fn pass_over(&mut self, limit: u64) -> ApiResult<bool> {
         let mut left = limit;
         while let Some(piece) = self.next().await {
             match left.checked_sub(piece.map_err(broken)?.len() as u64) {
@@ -202,7 +202,7 @@ fn too_long() -> ApiError {
 ///
 /// # Errors
 /// `invalid_repository_id`.
-pub(super) fn repository_id(text: Option<&str>) -> ApiResult<Option<Uuid>> {
+pub(crate) fn repository_id(text: Option<&str>) -> ApiResult<Option<Uuid>> {
     Ok(text
         .map(str::trim)
         .filter(|t| !t.is_empty())
@@ -214,7 +214,7 @@ pub(super) fn repository_id(text: Option<&str>) -> ApiResult<Option<Uuid>> {
 ///
 /// # Errors
 /// `invalid_hash`.
-pub(super) fn claimed(headers: &HeaderMap) -> ApiResult<Option<calotype_core::stored::ContentHash>> {
+pub(crate) fn claimed(headers: &HeaderMap) -> ApiResult<Option<calotype_core::stored::ContentHash>> {
     // What is no text is no hash either, and must not pass for none.
     let text = headers.get("x-content-hash").map(|value| String::from_utf8_lossy(value.as_bytes()));
     Ok(calotype_core::assets::upload::claimed_hash(text.as_deref())?)

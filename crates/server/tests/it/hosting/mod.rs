@@ -1,3 +1,8 @@
 //! The hosting surface.
 
 pub mod admin;
+mod albums;
+mod avatars;
+mod images;
+mod prefix;
+pub mod world;

@@ -21,9 +21,11 @@ enum Rule {
     Writes,
     /// Super administrators.
     Super,
+    /// A program with a key of the client.
+    Key,
 }
 
-use Rule::{Any, Cookie, Open, Reads, Super, Writes};
+use Rule::{Any, Cookie, Key, Open, Reads, Super, Writes};
 
 const NOTHING: Body = Body::Json("{}");
 
@@ -52,6 +54,34 @@ const TABLE: &[Row<Rule>] = &[
     row("POST /v2/admin/clients/{id}/webhook-deliveries/{deliveryId}/redeliver", Writes),
     row("POST /v2/admin/clients/{id}/webhook-secret", Writes),
     row("GET /v2/admin/stats", Any),
+    // What is public, and what a token opens, is for everybody; who may not see it finds a picture or nothing.
+    row("GET /v2/albums", Key),
+    with("POST /v2/albums", Key, NOTHING),
+    row("GET /v2/albums/external/{externalAlbumId}", Key),
+    with("PATCH /v2/albums/external/{externalAlbumId}", Key, NOTHING),
+    with("DELETE /v2/albums/external/{externalAlbumId}/images", Key, NOTHING),
+    with("POST /v2/albums/external/{externalAlbumId}/images", Key, NOTHING),
+    row("DELETE /v2/albums/{id}", Key),
+    row("GET /v2/albums/{id}", Open),
+    with("PATCH /v2/albums/{id}", Key, NOTHING),
+    with("DELETE /v2/albums/{id}/images", Key, NOTHING),
+    row("GET /v2/albums/{id}/images", Open),
+    with("POST /v2/albums/{id}/images", Key, NOTHING),
+    with("POST /v2/albums/{id}/tokens", Key, NOTHING),
+    row("DELETE /v2/albums/{id}/tokens/{token}", Key),
+    with("POST /v2/avatars", Key, Body::Form),
+    row("DELETE /v2/avatars/{externalUserId}", Key),
+    row("GET /v2/avatars/{externalUserId}", Key),
+    row("GET /v2/client/stats", Key),
+    row("GET /v2/images", Key),
+    with("POST /v2/images", Key, Body::Form),
+    row("DELETE /v2/images/share/{token}", Key),
+    row("GET /v2/images/share/{token}", Open),
+    row("DELETE /v2/images/{id}", Key),
+    row("GET /v2/images/{id}", Open),
+    with("PATCH /v2/images/{id}", Key, NOTHING),
+    with("POST /v2/images/{id}/share", Key, NOTHING),
+    row("GET /v2/status", Open),
 ];
 
 /// Nobody has this id; the question is who hears so.
@@ -65,11 +95,12 @@ fn expected(rule: Rule, caller: &str) -> Answer {
         "an administrator of another client" => (AdminRole::Admin, false),
         "a super administrator" => (AdminRole::SuperAdmin, true),
         _ if rule == Open => return Answer::Passes,
+        "the key of a client" if rule == Key => return Answer::Passes,
         _ => return UNKNOWN,
     };
     let may = match rule {
         Open | Any => true,
-        Cookie => return UNKNOWN,
+        Cookie | Key => return UNKNOWN,
         Reads => inside,
         Writes => inside && role >= AdminRole::Admin,
         Super => role == AdminRole::SuperAdmin,
@@ -81,7 +112,9 @@ pub async fn check(app: &TestApp) -> Vec<String> {
     let system = Actor::system();
     let ours = clients::create(&app.core, &system, "ours", None).await.unwrap();
     let theirs = clients::create(&app.core, &system, "theirs", None).await.unwrap();
-    let (ours, theirs, key) = (ours.client.id, theirs.client.id, ours.api_key);
+    // One whose key nobody here changes.
+    let shop = clients::create(&app.core, &system, "shop", None).await.unwrap();
+    let (ours, theirs, key) = (ours.client.id, theirs.client.id, shop.api_key);
     let victim = make(app, "victim", AdminRole::Viewer, false, &[]).await;
     for (name, role, client) in [
         ("vera", AdminRole::Viewer, ours),
@@ -101,7 +134,7 @@ pub async fn check(app: &TestApp) -> Vec<String> {
         Caller::new("nobody", app.anonymous()),
         Caller::new("a token that is none", app.anonymous().with_token("nonsense")),
         Caller::new("an administrator of the library", app.admin().await),
-        Caller::with_key("the key of the client", app, key),
+        Caller::with_key("the key of a client", app, key),
         Caller::new("an administrator who was switched off", switched_off),
         Caller::new("a viewer of the client", logged_in(app, "vera").await),
         Caller::new("a viewer of another client", logged_in(app, "viktor").await),
@@ -112,6 +145,8 @@ pub async fn check(app: &TestApp) -> Vec<String> {
     let fill = move |path: &str, name: &str| match (path, name) {
         (path, "id") if path.contains("/clients/") => ours.to_string(),
         (_, "id" | "adminUserId") => victim.to_string(),
+        (path, "token") if !path.contains("/albums/") => uuid::Uuid::from_u128(5).to_string(),
+        (_, "externalAlbumId" | "externalUserId" | "token") => "unknown".to_owned(),
         (_, "deliveryId") => uuid::Uuid::from_u128(4).to_string(),
         other => panic!("what stands for {other:?}?"),
     };

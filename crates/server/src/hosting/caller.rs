@@ -1,0 +1,59 @@
+//! Who asks: a client's program with its key in `X-API-Key`, which may speak for a user of its own (`X-User-Id`); or, on
+//! public routes, anybody. Bearer tokens of the portal mean nothing here.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use calotype_core::clients::{Caller, external_id};
+use calotype_core::images::Visitor;
+use calotype_core::{App, Error, access};
+
+use super::error::ApiError;
+use crate::auth::key::{Shown, shown};
+
+/// A client's program, and the user it speaks for.
+#[derive(Debug, Clone)]
+pub(crate) struct Program(pub(crate) Caller);
+
+/// Anybody: maybe a program, maybe with a token in the address.
+#[derive(Debug, Clone)]
+pub(crate) struct Guest(pub(crate) Visitor);
+
+/// A parameter of the address.
+fn parameter(parts: &Parts, name: &str) -> Option<String> {
+    let query = parts.uri.query()?;
+    form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
+/// The user a request names: in the header, else in the address.
+fn user(parts: &Parts) -> Result<Option<String>, Error> {
+    let header = parts.headers.get("x-user-id").map(|value| String::from_utf8_lossy(value.as_bytes()));
+    if let Some(user) = header.map_or(Ok(None), |text| external_id(&text))? {
+        return Ok(Some(user));
+    }
+    parameter(parts, "externalUserId").map_or(Ok(None), |text| external_id(&text))
+}
+
+impl FromRequestParts<App> for Program {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let actor = shown(parts, app).await?.actor().clone();
+        access::client(&actor)?;
+        Ok(Self(Caller { actor, user: user(parts)? }))
+    }
+}
+
+impl FromRequestParts<App> for Guest {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let caller = match shown(parts, app).await? {
+            // A key that is not one of a client is no key here.
+            Shown::Good(actor) if access::client(&actor).is_ok() => {
+                Some(Caller { actor, user: user(parts)? })
+            }
+            Shown::Good(_) | Shown::Bad(_) | Shown::Nothing(_) => None,
+        };
+        Ok(Self(Visitor { caller, token: parameter(parts, "token") }))
+    }
+}
