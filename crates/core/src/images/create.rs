@@ -79,8 +79,17 @@ pub(crate) struct Stored {
     size: u64,
     dimensions: (i64, i64),
     is_animated: bool,
-    /// Recipe, key, type, size in pixels, bytes.
-    renditions: Vec<(&'static str, ObjectKey, &'static str, (i64, i64), usize)>,
+    renditions: Vec<Made>,
+}
+
+/// What was made of it, whose bytes are durable, too.
+#[derive(Debug)]
+struct Made {
+    recipe: &'static str,
+    key: ObjectKey,
+    mime_type: &'static str,
+    dimensions: (i64, i64),
+    size: i64,
 }
 
 /// Brings a file into its stored form and keeps that.
@@ -118,8 +127,13 @@ pub(crate) async fn store(app: &App, tenant: Uuid, received: &Received, file_nam
     for (recipe, picture) in [(THUMBNAIL, Some(made.thumbnail)), (MEZZANINE, made.mezzanine)] {
         let Some(picture) = picture else { continue };
         let key = rendition_key(tenant, stored.hash, recipe, picture.format.extension())?;
-        let dimensions = (i64::from(picture.width), i64::from(picture.height));
-        stored.renditions.push((recipe, key.clone(), picture.format.mime(), dimensions, picture.bytes.len()));
+        stored.renditions.push(Made {
+            recipe,
+            key: key.clone(),
+            mime_type: picture.format.mime(),
+            dimensions: (i64::from(picture.width), i64::from(picture.height)),
+            size: i64::try_from(picture.bytes.len()).unwrap_or(i64::MAX),
+        });
         if let Err(error) = app.objects.put(&key, Bytes::from(picture.bytes)).await {
             stored.discard(app).await;
             return Err(error.into());
@@ -161,16 +175,16 @@ impl Stored {
     pub(crate) async fn record(&self, tx: &mut Conn, row: &NewImage, now: Micros) -> Result<()> {
         quotas::keep(tx, row.tenant, self.size).await?;
         rows::insert(tx, row, now).await?;
-        for (recipe, key, mime_type, dimensions, length) in &self.renditions {
-            let object_key = key.path();
+        for made in &self.renditions {
+            let object_key = made.key.path();
             let new = NewRendition {
                 asset: row.id,
-                recipe,
+                recipe: made.recipe,
                 version: LADDER_VERSION,
                 object_key: &object_key,
-                mime_type,
-                dimensions: Some(*dimensions),
-                size: i64::try_from(*length).unwrap_or(i64::MAX),
+                mime_type: made.mime_type,
+                dimensions: Some(made.dimensions),
+                size: made.size,
             };
             renditions::put(tx, &new, now).await?;
         }

@@ -287,12 +287,11 @@ pub async fn take_out(conn: &mut Conn, album: Uuid, images: &[Uuid]) -> Result<u
         Values(vec![value(album), list.clone()]),
     )
     .await?;
-    Ok(conn
-        .exec(
-            &format!("DELETE FROM album_assets WHERE album_id = $1 AND {wanted}"),
-            Values(vec![value(album), list]),
-        )
-        .await?)
+    conn.exec(
+        &format!("DELETE FROM album_assets WHERE album_id = $1 AND {wanted}"),
+        Values(vec![value(album), list]),
+    )
+    .await
 }
 
 /// An album as an administrator sees it beside an image.
