@@ -194,13 +194,12 @@ impl Clause {
 
     /// Appends the conditions of a filter on the table alias `t`, without `WHERE`.
     pub(crate) fn filter(&mut self, f: &Filter, t: &str, engine: Engine) -> &mut Self {
-        self.push(
-            &format!("{t}.shelf = ? AND {t}.tenant_id = ?"),
-            [f.shelf.number().into(), value(f.tenant)],
-        );
-        if let Scope::Owner(owner) = f.scope {
-            self.push(&format!(" AND {t}.owner_id = ?"), [value(owner)]);
-        }
+        self.push(&format!("{t}.shelf = ?"), [f.shelf.number().into()]);
+        match f.scope {
+            Scope::Everything => self.push(&format!(" AND {t}.tenant_id = ?"), [value(f.tenant)]),
+            // A user belongs to one tenant, and the indexes of owners, which answer counts alone, have no other column for it.
+            Scope::Owner(owner) => self.push(&format!(" AND {t}.owner_id = ?"), [value(owner)]),
+        };
         if let Some(repository) = f.repository {
             self.push(&format!(" AND {t}.repository_id = ?"), [value(repository)]);
         }
