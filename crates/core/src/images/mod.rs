@@ -28,6 +28,7 @@ pub(crate) use delete::{forget, remove_objects};
 pub use draft::Draft;
 pub(crate) use draft::description;
 pub use list::{Listing, Wanted, list};
+pub(crate) use receive::TEMPORARY;
 pub use receive::{Received, receive};
 pub use rows::Image;
 pub use see::{Seen, Unseen, Visitor, info, see};

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 
 /// How temporary files of this noun begin.
-pub(super) const TEMPORARY: &str = "image-";
+pub(crate) const TEMPORARY: &str = "image-";
 
 /// A file that arrived whole; dropping it removes it.
 #[derive(Debug)]

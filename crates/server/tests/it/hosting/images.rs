@@ -22,6 +22,8 @@ on_both_engines![
     views_and_downloads_are_counted,
     a_client_that_is_switched_off_shows_nothing,
     a_full_client_keeps_no_more,
+    what_a_crash_left_is_swept_and_nothing_else,
+    the_client_is_told_what_happens,
 ];
 
 const NOBODY: &str = "01890000-0000-7000-8000-000000000000";
@@ -353,4 +355,61 @@ async fn a_full_client_keeps_no_more(app: TestApp) {
     assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
     assert!(statuses.iter().all(|status| matches!(status, 201 | 413)), "{statuses:?}");
     assert_eq!(objects(&app, shop.id).await, 3, "two pictures, whose equal thumbnails are one");
+}
+
+async fn what_a_crash_left_is_swept_and_nothing_else(app: TestApp) {
+    use calotype_core::jobs::sweep_objects::SweepObjects;
+    use calotype_files::objects::ObjectKey;
+    let shop = Program::new(&app, "shop").await;
+    let image = shop.meadow("u1", &[]).await;
+    let folder = app.core.config.data_dir.join("objects");
+    let orphan = folder.join(ObjectKey::Original { tenant: shop.id, asset: uuid::Uuid::now_v7() }.path());
+    std::fs::create_dir_all(orphan.parent().unwrap()).unwrap();
+    std::fs::write(&orphan, b"nobody's").unwrap();
+    let known = ObjectKey::Original { tenant: shop.id, asset: id(&image).parse().unwrap() }.path();
+    // An upload that was broken off by a kill.
+    let half = app.core.scratch().join("image-half");
+    std::fs::write(&half, b"half").unwrap();
+    for path in [orphan.clone(), half.clone(), folder.join(known)] {
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(7200)).unwrap();
+    }
+    let mut conn = app.core.db.write().await.unwrap();
+    calotype_queue::enqueue(&mut conn, &SweepObjects {}).await.unwrap();
+    conn.commit().await.unwrap();
+    app.run_jobs().await;
+    calotype_core::deposits::sweep_objects(&app.core).await.unwrap();
+    assert!(!orphan.exists() && !half.exists());
+    let kept = app.anonymous().get(&format!("/v2/images/{}", id(&image))).await;
+    assert_eq!((kept.header("x-image-fallback"), decoded(&kept)), (None, (1600, 1200)));
+}
+
+async fn the_client_is_told_what_happens(app: TestApp) {
+    let shop = Program::new(&app, "shop").await;
+    let patch = clients::Patch {
+        webhook_enabled: Some(true),
+        webhook_url: Some(Some("https://hooks.example.org/pictures".to_owned())),
+        ..clients::Patch::default()
+    };
+    clients::update(&app.core, &Actor::system(), shop.id, patch).await.unwrap();
+    let image = shop.meadow("u1", &[]).await;
+    shop.delete("u1", &format!("/v2/images/{}", id(&image))).await.ok();
+    let form = Form::new().file("file", "m.jpg", "image/jpeg", MEADOW);
+    shop.form("u1", "/v2/avatars", form).await;
+    shop.delete("", "/v2/avatars/u1").await.ok();
+    shop.post("u1", "/v2/albums", json!({"name": "A"})).await;
+    refused(&shop.delete("u1", &format!("/v2/images/{NOBODY}")).await, 404);
+    let mut conn = app.core.db.read().await.unwrap();
+    let told: Vec<(String,)> = conn
+        .all(
+            "SELECT event FROM webhook_deliveries ORDER BY created_at, id",
+            calotype_store::Values(Vec::new()),
+        )
+        .await
+        .unwrap();
+    let told: Vec<&str> = told.iter().map(|(event,)| event.as_str()).collect();
+    assert_eq!(
+        told,
+        ["IMAGE_UPLOADED", "IMAGE_DELETED", "AVATAR_UPLOADED", "AVATAR_DELETED", "ALBUM_CREATED"]
+    );
 }
