@@ -12,6 +12,7 @@ pub mod hosting;
 pub mod library;
 pub mod middleware;
 mod router;
+mod send;
 pub mod upload;
 mod web;
 

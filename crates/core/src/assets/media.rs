@@ -205,7 +205,8 @@ async fn open_rendition(app: &App, asset: &Asset, rendition: &Rendition) -> Resu
     }))
 }
 
-fn stem(name: &str) -> &str {
+/// A name without its extension; all of it when there is nothing before the dot.
+pub(crate) fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
 }
 

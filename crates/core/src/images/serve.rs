@@ -1,5 +1,7 @@
 //! The bytes of an image: as stored, or made to order from the smallest rung that is large enough.
 
+use std::fs::File;
+
 use bytes::Bytes;
 use calotype_files::objects::ObjectKey;
 use calotype_media::render::{Fit, RenderSpec};
@@ -10,7 +12,7 @@ use super::create::{MEZZANINE, MEZZANINE_SIDE, THUMBNAIL};
 use super::transform::{QUALITY, Transform};
 use super::{Image, Seen, Unseen, Visitor, object, see};
 use crate::app::App;
-use crate::assets::media::Sendable;
+use crate::assets::media::stem;
 use crate::assets::process::media_error;
 use crate::error::{Error, Result};
 use crate::variants::Variant;
@@ -18,8 +20,8 @@ use crate::variants::Variant;
 /// What is sent.
 #[derive(Debug)]
 pub enum Body {
-    /// A file.
-    File(Sendable),
+    /// A file, from its beginning, and its length in bytes.
+    File(File, u64),
     /// Bytes that are in memory.
     Bytes(Variant),
 }
@@ -33,12 +35,10 @@ pub struct Served {
     pub is_public: bool,
     /// What makes this version of it unique, for the entity tag.
     pub version: String,
-    /// The file's name, without its extension.
-    pub stem: String,
+    /// The name to save it under.
+    pub file_name: String,
     /// Its type.
     pub mime_type: &'static str,
-    /// Its extension, without the dot.
-    pub extension: &'static str,
     /// The bytes.
     pub body: Body,
 }
@@ -74,7 +74,7 @@ pub(crate) async fn serve_row(
     let recipe = if transform.is_plain() { "stored".to_owned() } else { transform.recipe() };
     let version = format!("{}-{recipe}", image.hash.get(..32).unwrap_or_default());
     let body = if transform.is_plain() {
-        stored(app, &image).await?.map(Body::File)
+        stored(app, &image).await?
     } else {
         let key = (image.tenant_id, image.hash.clone(), recipe);
         let made = app.variants.get_or_make(key, make(app, &image, transform)).await;
@@ -85,33 +85,22 @@ pub(crate) async fn serve_row(
         }
     };
     let Some(body) = body else { return Ok(None) };
-    let name = &image.original_filename;
-    let stem =
-        name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| if stem.is_empty() { name } else { stem });
     Ok(Some(Served {
-        stem: stem.to_owned(),
+        file_name: format!("{}.{}", stem(&image.original_filename), output.extension()),
         version,
         is_public,
         mime_type: output.mime(),
-        extension: output.extension(),
         body,
         image,
     }))
 }
 
-async fn stored(app: &App, image: &Image) -> Result<Option<Sendable>> {
-    let file = match app.objects.open(&object(image.tenant_id, image.id), &app.scratch()).await {
-        Ok(file) => file,
-        Err(error) if error.kind() == calotype_files::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    Ok(Some(Sendable {
-        file,
-        size: u64::try_from(image.file_size).unwrap_or(0),
-        mime_type: "image/webp".to_owned(),
-        file_name: image.original_filename.clone(),
-        version: String::new(),
-    }))
+async fn stored(app: &App, image: &Image) -> Result<Option<Body>> {
+    match app.objects.open(&object(image.tenant_id, image.id), &app.scratch()).await {
+        Ok(file) => Ok(Some(Body::File(file, u64::try_from(image.file_size).unwrap_or(0)))),
+        Err(error) if error.kind() == calotype_files::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Makes a picture to order.

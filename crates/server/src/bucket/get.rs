@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 use tokio_util::io::ReaderStream;
 
 use super::error::BucketError;
-use crate::library::media::send::{Part, disposition, part};
+use crate::send::{Part, disposition, part};
 
 /// Sends the object, or the asked part of it. Never inline: these bytes are anybody's, and this is our origin.
 pub(super) async fn get(

@@ -1,17 +1,15 @@
-//! Pictures on their way out: entity tag, ranges, how long they may be kept, and the pictures that say that there is
-//! nothing to see.
+//! Pictures on their way out: how long and by whom they may be kept, and the pictures that say that there is nothing to
+//! see.
 
 use axum::body::Body as HttpBody;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
+use calotype_core::App;
 use calotype_core::images::{Body, Served, Transform, Unseen};
-use calotype_core::{App, Error};
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
-use tokio_util::io::ReaderStream;
 
 use crate::hosting::error::ApiResult;
-use crate::library::media::send::{Part, disposition, part};
+use crate::send::{self, Content, Outgoing};
 
 /// What a request asks for.
 #[derive(Debug, Clone)]
@@ -65,70 +63,28 @@ pub(crate) async fn answer(
     order: &Order,
     cache: &str,
 ) -> ApiResult<Response> {
-    let etag = format!("\"{}\"", served.version);
-    let mut headers = HeaderMap::new();
-    let mut set = |name: header::HeaderName, text: &str| {
-        if let Ok(value) = HeaderValue::from_str(text) {
-            headers.append(name, value);
-        }
+    let content = match served.body {
+        Body::File(file, size) => Content::File(file, size),
+        Body::Bytes(bytes) => Content::Bytes(bytes),
     };
-    set(header::ETAG, &etag);
-    set(header::CACHE_CONTROL, cache);
-    set(header::ACCEPT_RANGES, "bytes");
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    let outgoing = Outgoing {
+        content,
+        version: &served.version,
+        mime_type: served.mime_type,
+        file_name: &served.file_name,
+        disposition: if order.download { "attachment" } else { "inline" },
+        cache,
+    };
+    let mut response = send::send(method, request, outgoing).await?;
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     if !served.is_public {
-        set(header::VARY, "X-API-Key, X-User-Id");
+        headers.append(header::VARY, HeaderValue::from_static("X-API-Key, X-User-Id"));
     }
     if order.negotiated {
-        set(header::VARY, "Accept");
+        headers.append(header::VARY, HeaderValue::from_static("Accept"));
     }
-    let known = request.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
-    let is_known = |tag: &str| tag.trim() == "*" || tag.trim().trim_start_matches("W/") == etag;
-    if known.is_some_and(|list| list.split(',').any(is_known)) {
-        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
-    }
-    set(header::CONTENT_TYPE, served.mime_type);
-    let name = format!("{}.{}", served.stem, served.extension);
-    set(
-        header::CONTENT_DISPOSITION,
-        &disposition(if order.download { "attachment" } else { "inline" }, &name),
-    );
-    let size = match &served.body {
-        Body::File(file) => file.size,
-        Body::Bytes(bytes) => bytes.len() as u64,
-    };
-    let changed = request.get(header::IF_RANGE).and_then(|v| v.to_str().ok()).is_some_and(|tag| tag != etag);
-    let (status, start, length) = match if changed { Part::Whole } else { part(request, size) } {
-        Part::Whole => (StatusCode::OK, 0, size),
-        Part::Range { start, end } => {
-            set(header::CONTENT_RANGE, &format!("bytes {start}-{end}/{size}"));
-            (StatusCode::PARTIAL_CONTENT, start, end - start + 1)
-        }
-        Part::Unsatisfiable => {
-            set(header::CONTENT_RANGE, &format!("bytes */{size}"));
-            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, headers).into_response());
-        }
-    };
-    set(header::CONTENT_LENGTH, &length.to_string());
-    if method == Method::HEAD {
-        return Ok((status, headers).into_response());
-    }
-    let body = match served.body {
-        Body::Bytes(bytes) => {
-            let start = usize::try_from(start).unwrap_or(0).min(bytes.len());
-            let end = start.saturating_add(usize::try_from(length).unwrap_or(0)).min(bytes.len());
-            HttpBody::from(bytes.slice(start..end))
-        }
-        Body::File(sendable) => {
-            let mut file = tokio::fs::File::from_std(sendable.file);
-            if start > 0 {
-                file.seek(std::io::SeekFrom::Start(start)).await.map_err(Error::internal)?;
-            }
-            HttpBody::from_stream(ReaderStream::with_capacity(file.take(length), 64 * 1024))
-        }
-    };
-    Ok((status, headers, body).into_response())
+    Ok(response)
 }
 
 /// Our own drawings, 400×300.

@@ -16,11 +16,11 @@ use tokio_util::io::ReaderStream;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::send::disposition;
 use crate::auth::MediaViewer;
 use crate::extract::Json;
 use crate::library::error::{ApiResult, ErrorBody};
 use crate::library::wire::rfc3339;
+use crate::send::disposition;
 
 /// What to pack.
 #[derive(Debug, Default, Deserialize, ToSchema)]

@@ -9,10 +9,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::send::disposition;
 use crate::auth::MediaViewer;
 use crate::extract::{Path, Query};
 use crate::library::error::{ApiResult, ErrorBody};
+use crate::send::disposition;
 
 /// What it shall be. Numbers are clamped; what cannot be read is the default.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -2,7 +2,6 @@
 
 pub mod archive;
 pub mod export;
-pub mod send;
 pub mod serve;
 
 use calotype_core::App;

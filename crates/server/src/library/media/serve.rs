@@ -4,16 +4,34 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use calotype_core::App;
-use calotype_core::assets::media::{self, Size};
+use calotype_core::assets::media::{self, Sendable, Size};
 use calotype_core::stored::Kind;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::send::{Cache, send};
 use crate::auth::MediaViewer;
 use crate::extract::{Path, Query};
 use crate::library::error::{ApiResult, ErrorBody};
+use crate::send::{self, Content, Outgoing};
+
+/// Thumbnails: a day, asked about again afterwards.
+const THUMBNAIL: &str = "public, max-age=86400, must-revalidate";
+/// Originals and web versions: a day.
+const DAY: &str = "public, max-age=86400";
+
+/// Shows a file.
+async fn show(method: &Method, headers: &HeaderMap, sendable: Sendable, cache: &str) -> ApiResult<Response> {
+    let outgoing = Outgoing {
+        content: Content::File(sendable.file, sendable.size),
+        version: &sendable.version,
+        mime_type: &sendable.mime_type,
+        file_name: &sendable.file_name,
+        disposition: "inline",
+        cache,
+    };
+    Ok(send::send(method, headers, outgoing).await?)
+}
 
 /// Which thumbnail.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -45,7 +63,7 @@ pub(super) async fn thumbnail(
         Some(word) => Size::parse(word)?,
     };
     let sendable = media::thumbnail(&app, &actor, id, size).await?;
-    send(&method, &headers, sendable, Cache::Thumbnail).await
+    show(&method, &headers, sendable, THUMBNAIL).await
 }
 
 /// The file as it came in.
@@ -61,7 +79,7 @@ pub(super) async fn original(
     Path(id): Path<Uuid>,
 ) -> ApiResult<Response> {
     let sendable = media::original(&app, &actor, id).await?;
-    send(&method, &headers, sendable, Cache::Day).await
+    show(&method, &headers, sendable, DAY).await
 }
 
 /// A film as browsers play it; the original until that version is made.
@@ -77,7 +95,7 @@ pub(super) async fn video(
     Path(id): Path<Uuid>,
 ) -> ApiResult<Response> {
     let sendable = media::web(&app, &actor, id, Kind::Video).await?;
-    send(&method, &headers, sendable, Cache::Day).await
+    show(&method, &headers, sendable, DAY).await
 }
 
 /// A sound as browsers play it; the original until that version is made.
@@ -93,5 +111,5 @@ pub(super) async fn audio(
     Path(id): Path<Uuid>,
 ) -> ApiResult<Response> {
     let sendable = media::web(&app, &actor, id, Kind::Audio).await?;
-    send(&method, &headers, sendable, Cache::Day).await
+    show(&method, &headers, sendable, DAY).await
 }

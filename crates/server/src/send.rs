@@ -1,33 +1,37 @@
-//! Sending an open file: entity tag, one byte range, content type and name.
+//! Sending bytes, on every surface: entity tag, one byte range, content type and name.
 
+use std::fs::File;
 use std::io::SeekFrom;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
 use calotype_core::Error;
-use calotype_core::assets::media::Sendable;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 use tokio_util::io::ReaderStream;
 
-use crate::library::error::ApiResult;
-
-/// How long and by whom an answer may be kept.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Cache {
-    /// Thumbnails: a day, asked about again afterwards.
-    Thumbnail,
-    /// Originals and web versions: a day.
-    Day,
+/// What is sent.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// An open file, from its beginning, and its length in bytes.
+    File(File, u64),
+    /// Bytes that are in memory.
+    Bytes(Bytes),
 }
 
-impl Cache {
-    const fn text(self) -> &'static str {
-        match self {
-            Self::Thumbnail => "public, max-age=86400, must-revalidate",
-            Self::Day => "public, max-age=86400",
-        }
-    }
+/// Something on its way out.
+#[derive(Debug)]
+pub(crate) struct Outgoing<'a> {
+    pub(crate) content: Content,
+    /// What makes this version of it unique, for the entity tag.
+    pub(crate) version: &'a str,
+    pub(crate) mime_type: &'a str,
+    pub(crate) file_name: &'a str,
+    /// `inline` or `attachment`.
+    pub(crate) disposition: &'a str,
+    /// How long and by whom the answer may be kept.
+    pub(crate) cache: &'a str,
 }
 
 /// The part of a file a request asks for.
@@ -63,17 +67,16 @@ pub(crate) fn part(headers: &HeaderMap, size: u64) -> Part {
     if range.0 >= size { Part::Unsatisfiable } else { Part::Range { start: range.0, end: range.1 } }
 }
 
-/// Sends a file inline.
+/// Sends it: whole, a part, or only the news that the caller has it already.
 ///
 /// # Errors
 /// `internal` when the file cannot be positioned.
 pub(crate) async fn send(
     method: &Method,
     request: &HeaderMap,
-    sendable: Sendable,
-    cache: Cache,
-) -> ApiResult<Response> {
-    let etag = format!("\"{}\"", sendable.version);
+    outgoing: Outgoing<'_>,
+) -> Result<Response, Error> {
+    let etag = format!("\"{}\"", outgoing.version);
     let mut headers = HeaderMap::new();
     let mut set = |name, text: &str| {
         if let Ok(value) = HeaderValue::from_str(text) {
@@ -81,19 +84,23 @@ pub(crate) async fn send(
         }
     };
     set(header::ETAG, &etag);
-    set(header::CACHE_CONTROL, cache.text());
+    set(header::CACHE_CONTROL, outgoing.cache);
     set(header::ACCEPT_RANGES, "bytes");
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     // Foreign markup (SVG) must never run in our origin.
     set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     let known = request.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
-    if known.is_some_and(|list| list.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag)) {
+    let is_known = |tag: &str| tag.trim() == "*" || tag.trim().trim_start_matches("W/") == etag;
+    if known.is_some_and(|list| list.split(',').any(is_known)) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    set(header::CONTENT_TYPE, &sendable.mime_type);
-    set(header::CONTENT_DISPOSITION, &disposition("inline", &sendable.file_name));
+    set(header::CONTENT_TYPE, outgoing.mime_type);
+    set(header::CONTENT_DISPOSITION, &disposition(outgoing.disposition, outgoing.file_name));
     let changed = request.get(header::IF_RANGE).and_then(|v| v.to_str().ok()).is_some_and(|tag| tag != etag);
-    let size = sendable.size;
+    let size = match &outgoing.content {
+        Content::File(_, size) => *size,
+        Content::Bytes(bytes) => bytes.len() as u64,
+    };
     let (status, start, length) = match if changed { Part::Whole } else { part(request, size) } {
         Part::Whole => (StatusCode::OK, 0, size),
         Part::Range { start, end } => {
@@ -109,12 +116,21 @@ pub(crate) async fn send(
     if method == Method::HEAD {
         return Ok((status, headers).into_response());
     }
-    let mut file = tokio::fs::File::from_std(sendable.file);
-    if start > 0 {
-        file.seek(SeekFrom::Start(start)).await.map_err(Error::internal)?;
-    }
-    let stream = ReaderStream::with_capacity(file.take(length), 64 * 1024);
-    Ok((status, headers, Body::from_stream(stream)).into_response())
+    let body = match outgoing.content {
+        Content::Bytes(bytes) => {
+            // Within the bytes, whose length is a `usize`.
+            let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+            Body::from(bytes.slice(place(start)..place(start + length)))
+        }
+        Content::File(file, _) => {
+            let mut file = tokio::fs::File::from_std(file);
+            if start > 0 {
+                file.seek(SeekFrom::Start(start)).await.map_err(Error::internal)?;
+            }
+            Body::from_stream(ReaderStream::with_capacity(file.take(length), 64 * 1024))
+        }
+    };
+    Ok((status, headers, body).into_response())
 }
 
 /// `Content-Disposition` with a name any browser understands (RFC 6266, RFC 8187).
