@@ -101,6 +101,23 @@ impl Error {
         insufficient_storage => InsufficientStorage;
     }
 
+    /// What a disk that does not take something means to the caller.
+    pub(crate) fn disk(error: std::io::Error) -> Self {
+        use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        match error.kind() {
+            StorageFull | QuotaExceeded => {
+                Self::insufficient_storage("storage_full", "The server's storage is full; nothing was kept.")
+                    .because(error)
+            }
+            ReadOnlyFilesystem => Self::insufficient_storage(
+                "storage_read_only",
+                "The server may not write there; nothing was kept.",
+            )
+            .because(error),
+            _ => Self::internal(error),
+        }
+    }
+
     /// Our fault: the caller learns nothing but that, the log gets `cause`.
     #[must_use]
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

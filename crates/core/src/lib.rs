@@ -36,6 +36,7 @@ pub mod secrets;
 pub mod settings;
 pub mod setup;
 pub mod shares;
+pub mod spool;
 pub mod stacks;
 pub mod stats;
 pub mod uploads;

@@ -9,7 +9,8 @@ use crate::app::App;
 use crate::clients::Caller;
 use crate::error::Result;
 use crate::events::{self, Subject};
-use crate::images::{Image, Received, forget, remove_objects, store};
+use crate::images::{Image, forget, remove_objects, store};
+use crate::spool::Spooled;
 use crate::webhooks::{self, Event};
 
 /// Gives the caller's user an avatar in the place of an earlier one, whose files go when the new ones are durable. Of two at
@@ -17,10 +18,10 @@ use crate::webhooks::{self, Event};
 ///
 /// # Errors
 /// `unauthenticated`, `user_id_required`; `invalid_image`, `file_too_large`, `too_many_pixels`; `quota_exceeded`.
-pub async fn create(app: &App, caller: &Caller, file_name: &str, received: &Received) -> Result<Image> {
+pub async fn create(app: &App, caller: &Caller, file_name: &str, file: Spooled) -> Result<Image> {
     let client = caller.client()?;
     let user = caller.named()?;
-    let stored = store(app, client, received, file_name).await?;
+    let stored = store(app, client, file, file_name).await?;
     let now = app.clock.now();
     let recorded = async {
         let mut tx = app.db.write().await?;

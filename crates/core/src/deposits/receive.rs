@@ -126,14 +126,7 @@ where
 }
 
 fn disk(error: std::io::Error) -> Refusal {
-    let full = matches!(
-        error.kind(),
-        std::io::ErrorKind::StorageFull
-            | std::io::ErrorKind::QuotaExceeded
-            | std::io::ErrorKind::ReadOnlyFilesystem
-    );
-    let why = if full { Why::ServiceUnavailable } else { Why::InternalError };
-    Refusal { cause: Some(Box::new(error)), ..Refusal::new(why, "The store cannot take the file.") }
+    Error::disk(error).into()
 }
 
 /// Accepts the file: durable bytes, then the row and its event. Only then may anybody be told.

@@ -16,7 +16,6 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::events::{self, Subject};
-use crate::images;
 use crate::quotas;
 
 /// An object or temporary file this old that no row refers to was left by a process that died.
@@ -123,9 +122,7 @@ fn temporary(folder: &std::path::Path) -> std::io::Result<u64> {
     let mut removed = 0;
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let ours = [TEMPORARY, images::TEMPORARY].iter().any(|prefix| name.starts_with(prefix));
+        let ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
         let written = entry.metadata().and_then(|m| m.modified()).unwrap_or_else(|_| SystemTime::now());
         if ours && written.elapsed().is_ok_and(|age| age >= LEFT) {
             std::fs::remove_file(entry.path())?;

@@ -141,9 +141,9 @@ async fn receive(
         if bytes > limits.bytes {
             return Err(too_large(limits));
         }
-        into.write_all(&chunk).await.map_err(not_kept)?;
+        into.write_all(&chunk).await.map_err(Error::disk)?;
     }
-    into.flush().await.map_err(not_kept)?;
+    into.flush().await.map_err(Error::disk)?;
     Ok(Fetched { url: target.url().to_string(), content_type, bytes })
 }
 
@@ -170,12 +170,4 @@ fn uniform(error: &Error) -> Error {
 /// A name nobody knows and a name that leads where nobody may go are the same to the caller.
 fn nameless(error: Error) -> Error {
     if error.kind == Kind::Internal { error } else { refused().because(error.to_string()) }
-}
-
-fn not_kept(error: std::io::Error) -> Error {
-    if error.kind() == std::io::ErrorKind::StorageFull {
-        let told = "The server's storage is full; nothing was kept.";
-        return Error::insufficient_storage("storage_full", told).because(error);
-    }
-    Error::internal(error)
 }

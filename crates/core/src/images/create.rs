@@ -14,7 +14,7 @@ use calotype_store::{Conn, Micros};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Details, Draft, Received, details, draft, not_found, object};
+use super::{Details, Draft, details, draft, not_found, object};
 use crate::albums::hosted::find_for_upload;
 use crate::app::App;
 use crate::assets::process::{LADDER_VERSION, media_error, rendition_key};
@@ -22,6 +22,7 @@ use crate::clients::Caller;
 use crate::error::{Error, Result};
 use crate::events::{self, Subject};
 use crate::quotas;
+use crate::spool::Spooled;
 use crate::webhooks::{self, Event};
 
 /// Makes an image of a file: upright, without metadata, as WebP, with a thumbnail. Acknowledged when both files and the
@@ -30,7 +31,7 @@ use crate::webhooks::{self, Event};
 /// # Errors
 /// `unauthenticated`; `invalid_tags`, `invalid_description`; `album_not_found`; `invalid_image` for what is no picture of
 /// an allowed format, `file_too_large`, `too_many_pixels`; `quota_exceeded`; `media_busy`, `storage_*`.
-pub async fn create(app: &App, caller: &Caller, new: &Draft, received: &Received) -> Result<Details> {
+pub async fn create(app: &App, caller: &Caller, new: &Draft, file: Spooled) -> Result<Details> {
     let client = caller.client()?;
     let tags = draft::tags(&new.tags)?;
     let description = draft::description(new.description.as_deref())?;
@@ -38,7 +39,7 @@ pub async fn create(app: &App, caller: &Caller, new: &Draft, received: &Received
         Some(id) => Some(find_for_upload(app, caller, id).await?),
         None => None,
     };
-    let stored = store(app, client, received, &new.file_name).await?;
+    let stored = store(app, client, file, &new.file_name).await?;
     let now = app.clock.now();
     let recorded = async {
         let mut tx = app.db.write().await?;
@@ -96,7 +97,7 @@ struct Made {
 ///
 /// # Errors
 /// `invalid_image`, `too_many_pixels`, `media_busy`, `storage_*`.
-pub(crate) async fn store(app: &App, tenant: Uuid, received: &Received, file_name: &str) -> Result<Stored> {
+pub(crate) async fn store(app: &App, tenant: Uuid, file: Spooled, file_name: &str) -> Result<Stored> {
     let hosting = &app.config.hosting;
     let formats = hosting.formats.iter().filter_map(|name| Format::from_file_name(&format!("x.{name}")));
     let options = NormaliseOptions {
@@ -107,7 +108,7 @@ pub(crate) async fn store(app: &App, tenant: Uuid, received: &Received, file_nam
         mezzanine_side: Some(MEZZANINE_SIDE),
         limits: Limits { pixels: hosting.max_pixels, ..Limits::default() },
     };
-    let source = Source { file: received.open()?, file_name: file_name.to_owned() };
+    let source = Source { file: file.file, file_name: file_name.to_owned() };
     let made = app.media.normalise(source, options).await.map_err(refused)?;
     let id = calotype_store::new_id();
     let key = object(tenant, id);

@@ -6,13 +6,14 @@ use uuid::Uuid;
 
 use super::place::{self, Placed};
 use super::work::Payer;
-use super::{Order, Spooled, Work, finish};
+use super::{Order, Work, finish};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::deposits::{Behalf, reach, unknown_user};
 use crate::error::Result;
 use crate::events::{self, Subject};
 use crate::quotas;
+use crate::spool::Spooled;
 
 /// Does the work and keeps its result. Nothing is written down when it fails: the caller sees why at once.
 ///
@@ -42,7 +43,7 @@ pub async fn direct(
     place::room(&mut app.db.read().await?, actor.tenant).await?;
     let mut order = place::draft(actor, whose, owner, work, key, now)?;
     let payer = Payer { tenant: actor.tenant, key: order.key_id };
-    let output = work.perform(app, payer, input.0).await?;
+    let output = work.perform(app, payer, input.file).await?;
     let result = Uuid::new_v4();
     let made = finish::keep(app, actor.tenant, result, output).await?;
     order.source = "body".to_owned();

@@ -28,7 +28,7 @@ pub(crate) use finish::set_back;
 pub use place::{NewOrder, Placed, Reference, Source, place};
 pub use rows::Order;
 pub(crate) use run::run;
-pub use spool::{Spooled, spool};
+pub use spool::spool;
 pub use status::{Status, get, issued, wait};
 pub use sweep::{sweep, sweep_objects};
 pub use work::Work;

@@ -1,24 +1,18 @@
-//! What a request brings along, streamed to a temporary file. Memory stays flat.
-
-use std::fs::File;
-use std::io::{Seek as _, Write as _};
+//! What a request brings along to be worked on.
 
 use bytes::Bytes;
-use futures::{Stream, StreamExt as _};
+use futures::Stream;
 
 use crate::access;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
-
-/// A file without a name, at its beginning.
-#[derive(Debug)]
-pub struct Spooled(pub(super) File);
+use crate::spool::{self, Broken, Spooled};
 
 /// Takes a body in, at most as many bytes as are worked on.
 ///
 /// # Errors
-/// `unauthenticated`, `scope_missing`; `input_too_large`, `empty_file`, `upload_interrupted`.
+/// `unauthenticated`, `scope_missing`; `input_too_large`, `empty_file`, `upload_interrupted`; `storage_*`.
 pub async fn spool<E>(
     app: &App,
     actor: &Actor,
@@ -29,28 +23,16 @@ where
 {
     access::program(actor, "upload:write")?;
     let limit = app.config.orders.max_bytes;
-    let mut bytes = bytes;
-    let scratch = app.scratch();
-    let file = tokio::task::spawn_blocking(move || tempfile::tempfile_in(scratch)).await;
-    let mut file = file.map_err(Error::internal)?.map_err(Error::internal)?;
-    let mut size = 0;
-    while let Some(piece) = bytes.next().await {
-        let piece = piece.map_err(|e| {
-            Error::invalid("upload_interrupted", "The body broke off.").because(e.to_string())
-        })?;
-        size += piece.len() as u64;
-        if size > limit {
-            return Err(Error::too_large("input_too_large", "The body is larger than is worked on here.")
-                .field("limit", limit.to_string()));
+    let spooled = spool::spool(app, limit, bytes).await.map_err(|broken| match broken {
+        Broken::TooLarge => Error::too_large("input_too_large", "The body is larger than is worked on here.")
+            .field("limit", limit.to_string()),
+        Broken::Interrupted(cause) => {
+            Error::invalid("upload_interrupted", "The body broke off.").because(cause.to_string())
         }
-        file = tokio::task::spawn_blocking(move || file.write_all(&piece).map(|()| file))
-            .await
-            .map_err(Error::internal)?
-            .map_err(Error::internal)?;
-    }
-    if size == 0 {
+        Broken::Disk(error) => error,
+    })?;
+    if spooled.size == 0 {
         return Err(Error::invalid("empty_file", "The body is empty."));
     }
-    file.rewind().map_err(Error::internal)?;
-    Ok(Spooled(file))
+    Ok(spooled)
 }

@@ -108,16 +108,14 @@ async fn scratch(app: &App) -> Result<NamedTempFile> {
     tokio::task::spawn_blocking(move || tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder))
         .await
         .map_err(Error::internal)?
-        .map_err(Error::internal)
+        .map_err(Error::disk)
 }
 
 async fn write(mut file: NamedTempFile, piece: Bytes) -> Result<NamedTempFile> {
     tokio::task::spawn_blocking(move || file.write_all(&piece).map(|()| file))
         .await
         .map_err(Error::internal)?
-        .map_err(|e| {
-            Error::insufficient_storage("storage_full", "The server cannot store it now.").because(e)
-        })
+        .map_err(Error::disk)
 }
 
 /// Makes what came durable and moves the position; the last piece makes the file whole.

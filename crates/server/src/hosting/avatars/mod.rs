@@ -55,10 +55,10 @@ async fn upload(
     _turn: Turn,
     request: Request,
 ) -> ApiResult<(StatusCode, Answer<Avatar>)> {
-    let brought = read(&app, request).await?;
+    let brought = read(&app, &caller, request).await?;
     let file = brought.file.ok_or_else(missing_file)?;
     caller.user = brought.user.or(caller.user);
-    let made = avatars::create(&app, &caller, &brought.draft.file_name, &file).await?;
+    let made = avatars::create(&app, &caller, &brought.draft.file_name, file).await?;
     Ok((StatusCode::CREATED, Answer(Avatar::new(&app, made))))
 }
 

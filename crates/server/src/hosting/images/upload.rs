@@ -3,8 +3,10 @@
 use axum::Json as Answer;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use calotype_core::images::{self, Draft, Received};
-use calotype_core::{App, Error, clients};
+use calotype_core::clients::{self, Caller};
+use calotype_core::images::{self, Draft};
+use calotype_core::spool::Spooled;
+use calotype_core::{App, Error};
 use utoipa::ToSchema;
 
 use super::wire::Image;
@@ -38,7 +40,7 @@ pub(super) struct ImageForm {
 #[derive(Debug, Default)]
 pub(crate) struct Brought {
     /// The file.
-    pub(crate) file: Option<Received>,
+    pub(crate) file: Option<Spooled>,
     /// Everything else that is known of an image.
     pub(crate) draft: Draft,
     /// The user it names.
@@ -49,7 +51,7 @@ pub(crate) struct Brought {
 ///
 /// # Errors
 /// `invalid_form`, `upload_interrupted`, `field_too_long`; `file_too_large`; `invalid_flag`.
-pub(crate) async fn read(app: &App, request: Request) -> ApiResult<Brought> {
+pub(crate) async fn read(app: &App, caller: &Caller, request: Request) -> ApiResult<Brought> {
     let lift = |error: crate::library::error::ApiError| ApiError(error.0);
     let mut form = form::open(request).await.map_err(lift)?;
     let mut brought = Brought::default();
@@ -60,7 +62,7 @@ pub(crate) async fn read(app: &App, request: Request) -> ApiResult<Brought> {
             }
             "file" => {
                 brought.draft.file_name = field.file_name().to_owned();
-                brought.file = Some(images::receive(app, &mut field).await?);
+                brought.file = Some(images::receive(app, caller, &mut field).await?);
             }
             "albumId" => brought.draft.album = Some(field.text().await.map_err(lift)?),
             "tags" | "tags[]" => brought.draft.tags.push(field.text().await.map_err(lift)?),
@@ -100,9 +102,9 @@ pub(super) async fn upload(
     _turn: Turn,
     request: Request,
 ) -> ApiResult<(StatusCode, Answer<Image>)> {
-    let brought = read(&app, request).await?;
+    let brought = read(&app, &caller, request).await?;
     let file = brought.file.ok_or_else(missing_file)?;
     caller.user = caller.user.or(brought.user);
-    let made = images::create(&app, &caller, &brought.draft, &file).await?;
+    let made = images::create(&app, &caller, &brought.draft, file).await?;
     Ok((StatusCode::CREATED, Answer(Image::new(&app, made))))
 }
