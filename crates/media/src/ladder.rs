@@ -105,7 +105,7 @@ pub fn build(data: &[u8], probe: &Probe, options: &LadderOptions) -> Result<Buil
 
     let chroma = chroma_for(probe.format);
     let mezzanine = match needs_mezzanine {
-        true => Some(write(&pixels, &mezzanine_options(&pixels, chroma, options))?),
+        true => Some(write(&pixels, &mezzanine_options(&pixels, chroma, options.mezzanine_quality))?),
         false => None,
     };
     let (width, height) =
@@ -142,11 +142,11 @@ fn stands_for_itself(probe: &Probe, options: &LadderOptions) -> bool {
 
 /// JPEG with fixed Huffman tables, since tables of its own would save 1 % and cost twice the encoding; transparent pictures
 /// need WebP.
-fn mezzanine_options(pixels: &Pixels, chroma: Chroma, options: &LadderOptions) -> EncodeOptions {
+pub(crate) fn mezzanine_options(pixels: &Pixels, chroma: Chroma, quality: u8) -> EncodeOptions {
     let transparent = pixels.layout.has_alpha();
     EncodeOptions {
         format: if transparent { OutputFormat::Webp } else { OutputFormat::Jpeg },
-        quality: options.mezzanine_quality,
+        quality,
         effort: Effort::Level(if transparent { MEZZANINE_EFFORT } else { 0 }),
         lossless: false,
         chroma,
@@ -166,7 +166,8 @@ fn webp_effort(method: u8) -> u8 {
     (method.min(6) * 10).div_ceil(6)
 }
 
-fn write(pixels: &Pixels, options: &EncodeOptions) -> Result<Picture, MediaError> {
+/// Encodes a picture that bears nothing but its pixels.
+pub(crate) fn write(pixels: &Pixels, options: &EncodeOptions) -> Result<Picture, MediaError> {
     let bytes = encode::encode(pixels, options, &Kept::default())?;
     Ok(Picture { format: options.format, width: pixels.width, height: pixels.height, bytes })
 }

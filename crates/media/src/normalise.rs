@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     decode,
-    encode::{self, Effort, EncodeOptions, Kept, WebpAnimation},
+    encode::{Effort, EncodeOptions, WebpAnimation},
     error::MediaError,
     format::{Format, OutputFormat},
-    ladder::{Picture, chroma_for},
+    ladder::{Picture, chroma_for, mezzanine_options, write},
     limits::Limits,
     ops,
     pixels::Pixels,
@@ -49,6 +49,9 @@ pub struct Normalised {
 /// WebP effort of the stored picture and its thumbnail: the encoder's method 2, see `docs/performance.md`.
 const EFFORT: Effort = Effort::Level(4);
 
+/// JPEG quality of the rung from which smaller sizes are made, as in the library.
+const MEZZANINE_QUALITY: u8 = 90;
+
 /// Brings a picture into the stored form.
 ///
 /// `probe` must be the answer for the same bytes. An animation with more frames than the limit is kept as its first frame.
@@ -79,13 +82,7 @@ pub fn normalise(data: &[u8], probe: &Probe, options: &NormaliseOptions) -> Resu
     };
     let thumbnail = thumbnail(mezzanine.as_ref().unwrap_or(&pixels), probe, options)?;
     let mezzanine = mezzanine.map(|pixels| {
-        let transparent = pixels.layout.has_alpha();
-        let order = EncodeOptions {
-            format: if transparent { OutputFormat::Webp } else { OutputFormat::Jpeg },
-            quality: 90,
-            effort: Effort::Level(if transparent { 3 } else { 0 }),
-            ..webp(probe, 90)
-        };
+        let order = mezzanine_options(&pixels, chroma_for(probe.format), MEZZANINE_QUALITY);
         write(&pixels, &order)
     });
     Ok(Normalised {
@@ -127,9 +124,4 @@ fn webp(probe: &Probe, quality: u8) -> EncodeOptions {
         lossless: false,
         chroma: chroma_for(probe.format),
     }
-}
-
-fn write(pixels: &Pixels, options: &EncodeOptions) -> Result<Picture, MediaError> {
-    let bytes = encode::encode(pixels, options, &Kept::default())?;
-    Ok(Picture { format: options.format, width: pixels.width, height: pixels.height, bytes })
 }

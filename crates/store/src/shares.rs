@@ -117,22 +117,3 @@ pub async fn revoke(conn: &mut Conn, id: Uuid, now: Micros) -> Result<bool> {
         .await?;
     Ok(touched == 1)
 }
-
-/// How many live shares open an image or album.
-///
-/// # Errors
-/// Any database failure.
-pub async fn count_live(conn: &mut Conn, target: Target, now: Micros) -> Result<i64> {
-    let (column, id) = match target {
-        Target::Image(id) => ("asset_id", id),
-        Target::Album(id) => ("album_id", id),
-    };
-    conn.scalar(
-        &format!(
-            "SELECT COUNT(*) FROM shares WHERE {column} = $1 AND revoked_at IS NULL
-             AND (expires_at IS NULL OR expires_at > $2)"
-        ),
-        args![id, now],
-    )
-    .await
-}

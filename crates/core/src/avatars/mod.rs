@@ -46,10 +46,14 @@ pub async fn get(app: &App, from: &From, user: &str) -> Result<Image> {
 /// # Errors
 /// As [`get`]; `media_busy`.
 pub async fn serve(app: &App, from: &From, user: &str, transform: &Transform) -> Result<Served> {
+    let payer = match from {
+        From::Caller(caller) => Some(&caller.actor),
+        From::Client(_) => None,
+    };
     // Between row and file another one may take its place, and that one is there.
     for _ in 0..3 {
         let image = get(app, from, user).await?;
-        if let Some(served) = serve_row(app, image, true, transform).await? {
+        if let Some(served) = serve_row(app, image, true, transform, payer).await? {
             return Ok(served);
         }
     }

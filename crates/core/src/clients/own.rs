@@ -1,13 +1,14 @@
 //! What a client's program learns of its own client.
 
 use calotype_store::clients::{self as rows, Among};
-use calotype_store::images;
+use calotype_store::images as image_rows;
 use uuid::Uuid;
 
 use super::stats::totals;
 use super::{Caller, Totals};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::images;
 
 /// Images shown as the most saved.
 const TOP: i64 = 5;
@@ -62,13 +63,13 @@ pub async fn own_stats(app: &App, caller: &Caller) -> Result<OwnStats> {
     let among = [client];
     let mut kept = totals(&mut conn, Among::These(&among), app.clock.now()).await?;
     let kept = kept.remove(&client).unwrap_or_default();
-    let (views, downloads) = images::count_views(&mut conn, client).await?;
-    let top = images::top(&mut conn, client, TOP).await?;
+    let (views, downloads) = image_rows::count_views(&mut conn, client).await?;
+    let top = image_rows::top(&mut conn, client, TOP).await?;
     Ok(OwnStats { all: kept.all, fresh: kept.fresh, views, downloads, top })
 }
 
-/// Whether database and store can be reached.
+/// Whether database and store can be reached. Anybody may ask, so nothing is written for it.
 pub async fn is_well(app: &App) -> bool {
     let database = async { rows::get(&mut app.db.read().await?, Uuid::nil()).await.map_err(Error::from) };
-    database.await.is_ok() && app.objects.check().await.is_ok()
+    database.await.is_ok() && app.objects.head(&images::object(Uuid::nil(), Uuid::nil())).await.is_ok()
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::create::{MEZZANINE, MEZZANINE_SIDE, THUMBNAIL};
 use super::transform::{QUALITY, Transform};
 use super::{Image, Seen, Unseen, Visitor, object, see};
+use crate::actor::{Actor, Who};
 use crate::app::App;
 use crate::assets::media::stem;
 use crate::assets::process::media_error;
@@ -57,18 +58,21 @@ pub async fn serve(
         Ok(seen) => seen,
         Err(unseen) => return Ok(Err(unseen)),
     };
-    match serve_row(app, image, is_public, transform).await? {
+    let payer = visitor.caller.as_ref().map(|caller| &caller.actor);
+    match serve_row(app, image, is_public, transform, payer).await? {
         Some(served) => Ok(Ok(served)),
         None => Ok(Err(Unseen::NotFound)),
     }
 }
 
-/// The bytes of an image that was already found visible; `None` when it was deleted meanwhile.
+/// The bytes of an image that was already found visible; `None` when it was deleted meanwhile. A picture that has to be
+/// computed counts as use of the key that asked for it, if one did.
 pub(crate) async fn serve_row(
     app: &App,
     image: Image,
     is_public: bool,
     transform: &Transform,
+    payer: Option<&Actor>,
 ) -> Result<Option<Served>> {
     let output = transform.output();
     let recipe = if transform.is_plain() { "stored".to_owned() } else { transform.recipe() };
@@ -77,7 +81,7 @@ pub(crate) async fn serve_row(
         stored(app, &image).await?
     } else {
         let key = (image.tenant_id, image.hash.clone(), recipe);
-        let made = app.variants.get_or_make(key, make(app, &image, transform)).await;
+        let made = app.variants.get_or_make(key, make(app, &image, transform, payer)).await;
         match made {
             Ok(variant) => Some(Body::Bytes(variant)),
             Err(error) if error.code == "image_not_found" => None,
@@ -104,7 +108,7 @@ async fn stored(app: &App, image: &Image) -> Result<Option<Body>> {
 }
 
 /// Makes a picture to order.
-async fn make(app: &App, image: &Image, transform: &Transform) -> Result<Bytes> {
+async fn make(app: &App, image: &Image, transform: &Transform, payer: Option<&Actor>) -> Result<Bytes> {
     if transform.is_plain_thumbnail()
         && let Some(bytes) = rung(app, image, THUMBNAIL).await?
     {
@@ -135,6 +139,9 @@ async fn make(app: &App, image: &Image, transform: &Transform) -> Result<Bytes> 
         None => read(app, &object(image.tenant_id, image.id)).await?.ok_or_else(super::not_found)?,
     };
     let picture = app.media.render_trusted(from, spec).await.map_err(media_error)?;
+    if let Some(Actor { tenant, who: Who::Key { id, .. }, .. }) = payer {
+        app.usage.transformed(*tenant, *id, "hosting", app.clock.now());
+    }
     Ok(Bytes::from(picture.bytes))
 }
 

@@ -1,8 +1,8 @@
 //! Shares: links to one image, and tokens of one album. Whoever shows one may look, until it ends or is taken back.
 
-use calotype_store::Micros;
 use calotype_store::images as images_rows;
 use calotype_store::shares::{self as rows, NewShare, Target};
+use calotype_store::{Conn, Micros};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -56,8 +56,14 @@ impl Until {
     }
 }
 
-/// Makes a token for something that the caller's user owns, and that was found so.
-pub(crate) async fn make(app: &App, caller: &Caller, target: Target, until: Until) -> Result<Shared> {
+/// Makes a token for something that the caller's user owns, in the transaction that found it so.
+pub(crate) async fn make(
+    app: &App,
+    tx: &mut Conn,
+    caller: &Caller,
+    target: Target,
+    until: Until,
+) -> Result<Shared> {
     let client = caller.client()?;
     let now = app.clock.now();
     let shared = Shared {
@@ -66,24 +72,21 @@ pub(crate) async fn make(app: &App, caller: &Caller, target: Target, until: Unti
         created_at: now,
         expires_at: until.moment(now)?,
     };
-    let mut tx = app.db.write().await?;
-    let created_by = caller.ensure_user(&mut tx, None, now).await?;
     let new = NewShare {
         id: shared.id,
         tenant: client,
         target,
         token_hash: hash_opaque(&shared.token),
-        created_by: Some(created_by),
+        created_by: caller.known_user(tx).await?,
         expires_at: shared.expires_at,
     };
-    rows::insert(&mut tx, new, now).await?;
+    rows::insert(tx, new, now).await?;
     let data = match target {
         Target::Image(id) => json!({"image": id, "expires_at": shared.expires_at}),
         Target::Album(id) => json!({"album": id, "expires_at": shared.expires_at}),
     };
-    events::record(&mut tx, &caller.actor, now, "share.created", Subject::new("share", &shared.id), data)
-        .await?;
-    tx.commit().await?;
+    let subject = Subject::new("share", &shared.id);
+    events::record(tx, &caller.actor, now, "share.created", subject, data).await?;
     Ok(shared)
 }
 
@@ -94,14 +97,17 @@ pub(crate) async fn make(app: &App, caller: &Caller, target: Target, until: Unti
 pub async fn share_image(app: &App, caller: &Caller, image: Uuid, until: Until) -> Result<Shared> {
     let client = caller.client()?;
     let user = caller.named()?;
-    let row = images_rows::get(&mut app.db.read().await?, image).await?;
+    let mut tx = app.db.write().await?;
+    let row = images_rows::get_locked(&mut tx, image).await?;
     let row = row
         .filter(|row| row.tenant_id == client && !row.is_avatar)
         .ok_or_else(|| Error::from(Unseen::NotFound))?;
     if row.external_id.as_deref() != Some(user) {
         return Err(Error::forbidden("not_owner", "This image belongs to somebody else."));
     }
-    make(app, caller, Target::Image(image), until).await
+    let shared = make(app, &mut tx, caller, Target::Image(image), until).await?;
+    tx.commit().await?;
+    Ok(shared)
 }
 
 fn not_found() -> Error {

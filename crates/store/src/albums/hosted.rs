@@ -293,35 +293,3 @@ pub async fn take_out(conn: &mut Conn, album: Uuid, images: &[Uuid]) -> Result<u
     )
     .await
 }
-
-/// An album as an administrator sees it beside an image.
-#[derive(Debug, Clone, FromRow)]
-pub struct Membership {
-    /// Image.
-    pub asset_id: Uuid,
-    /// Album.
-    pub id: Uuid,
-    /// Name.
-    pub name: String,
-    /// Id in the client's own system.
-    pub external_id: Option<String>,
-    /// Whether everybody may look.
-    pub is_public: bool,
-}
-
-/// The albums that some images are in.
-///
-/// # Errors
-/// Any database failure.
-pub async fn memberships(conn: &mut Conn, images: &[Uuid]) -> Result<Vec<Membership>> {
-    let wanted = dialect::id_in(conn.engine(), "m.asset_id", "$1");
-    let list = dialect::id_list(conn.engine(), images);
-    conn.all(
-        &format!(
-            "SELECT m.asset_id, b.id, b.name, b.external_id, b.is_public FROM album_assets m
-             JOIN albums b ON b.id = m.album_id WHERE {wanted} ORDER BY b.created_at, b.id"
-        ),
-        Values(vec![list]),
-    )
-    .await
-}

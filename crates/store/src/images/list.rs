@@ -1,4 +1,4 @@
-//! Pages of images and avatars.
+//! Pages of images.
 
 use uuid::Uuid;
 
@@ -12,8 +12,6 @@ use crate::{Conn, Result, Values, args, dialect, value};
 pub struct Filter<'a> {
     /// Clients.
     pub among: Among<'a>,
-    /// Avatars rather than images.
-    pub avatars: bool,
     /// Of this user: their id in the client's system, or ours.
     pub user: Option<&'a str>,
     /// In this album.
@@ -22,8 +20,6 @@ pub struct Filter<'a> {
     pub tags: &'a [String],
     /// With this text in its name or description.
     pub search: Option<&'a str>,
-    /// With this text in its name.
-    pub name: Option<&'a str>,
     /// Private or not.
     pub private: Option<bool>,
     /// Private ones only of this user (nil: of nobody).
@@ -34,17 +30,7 @@ impl<'a> Filter<'a> {
     /// Every image of some clients.
     #[must_use]
     pub fn new(among: Among<'a>) -> Self {
-        Self {
-            among,
-            avatars: false,
-            user: None,
-            album: None,
-            tags: &[],
-            search: None,
-            name: None,
-            private: None,
-            seen_by: None,
-        }
+        Self { among, user: None, album: None, tags: &[], search: None, private: None, seen_by: None }
     }
 }
 
@@ -100,7 +86,7 @@ fn condition(conn: &Conn, filter: &Filter<'_>) -> Clause {
         c.push(" JOIN album_assets m ON m.asset_id = a.id AND m.album_id = ?", [value(album)]);
     }
     c.push(&format!(" WHERE a.origin = 'hosting' AND {among}"), [ids]);
-    c.push(" AND i.is_avatar = ?", [value(filter.avatars)]);
+    c.push(" AND NOT i.is_avatar", []);
     if let Some(user) = filter.user {
         match Uuid::try_parse(user) {
             Ok(id) => c.push(" AND (u.external_id = ? OR u.id = ?)", [value(user), value(id)]),
@@ -123,9 +109,6 @@ fn condition(conn: &Conn, filter: &Filter<'_>) -> Clause {
             " AND (a.filename_key LIKE ? ESCAPE '\\' OR LOWER(i.description) LIKE ? ESCAPE '\\')",
             [value(pattern.clone()), value(pattern)],
         );
-    }
-    if let Some(text) = filter.name {
-        c.push(" AND a.filename_key LIKE ? ESCAPE '\\'", [value(containing(text))]);
     }
     if let Some(private) = filter.private {
         c.push(" AND i.is_private = ?", [value(private)]);

@@ -9,7 +9,7 @@ pub use edit::{Changes, NewImage, add_views, delete, insert, update};
 pub use get::{albums_of, get, get_avatar, get_locked, is_in_album, known, many};
 pub(crate) use list::containing;
 pub use list::{Filter, Sort, count, count_views, list, top};
-pub use tags::{TagCount, count_tags, set_tags, tags_of};
+pub use tags::{set_tags, tags_of};
 
 use sqlx::FromRow;
 use uuid::Uuid;

@@ -27,11 +27,10 @@ pub struct AlbumToken {
 /// `unauthenticated`, `user_id_required`; `album_not_found`, `not_owner`; `invalid_expiry`.
 pub async fn make_token(app: &App, caller: &Caller, key: &Key, until: Until) -> Result<AlbumToken> {
     caller.client()?;
-    let album = {
-        let mut tx = app.db.write().await?;
-        owned(&mut tx, caller, key).await?.id
-    };
-    let shared = domain::make(app, caller, Target::Album(album), until).await?;
+    let mut tx = app.db.write().await?;
+    let album = owned(&mut tx, caller, key).await?.id;
+    let shared = domain::make(app, &mut tx, caller, Target::Album(album), until).await?;
+    tx.commit().await?;
     Ok(AlbumToken { album, shared })
 }
 
