@@ -13,6 +13,7 @@ pub mod library;
 pub mod middleware;
 mod router;
 mod send;
+mod site;
 pub mod upload;
 mod web;
 

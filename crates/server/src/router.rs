@@ -4,7 +4,7 @@ use axum::Router;
 use calotype_core::App;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{blob, bucket, documents, hosting, library, middleware, upload, web};
+use crate::{blob, bucket, documents, hosting, library, middleware, site, upload, web};
 
 /// The service.
 pub fn router(app: &App) -> Router {
@@ -20,7 +20,7 @@ pub fn router(app: &App) -> Router {
         .method_not_allowed_fallback(upload::error::no_method)
         .layer(gate(middleware::gate::upload(app)))
         .layer(axum::middleware::from_fn(upload::finish));
-    let (hosting, _) = hosting::routes_at(&hosting::wire::prefix(app)).split_for_parts();
+    let (hosting, _) = hosting::routes_at(site::prefix(app)).split_for_parts();
     // Once more around the gate, which refuses in the same dialect.
     let hosting = hosting
         .layer(gate(middleware::gate::hosting(app)))

@@ -200,6 +200,26 @@ mod tests {
     }
 
     #[test]
+    fn hosting_has_documented_names() {
+        let config = read(&[
+            ("API_PREFIX", "/media/v9/"),
+            ("BASE_URL", "https://pictures.example.org"),
+            ("MAX_FILE_SIZE", "1000"),
+            ("ORIGINAL_QUALITY", "90"),
+            ("THUMBNAIL_SIZE", "300"),
+            ("THUMBNAIL_QUALITY", "60"),
+            ("ALLOWED_IMAGE_TYPES", "image/jpeg, png"),
+        ]);
+        let config = config.unwrap();
+        assert_eq!((config.hosting.prefix.as_str(), config.hosting.max_file_bytes), ("/media/v9/", 1000));
+        assert_eq!(config.http.public_url, "https://pictures.example.org");
+        let (original, side) = (config.hosting.original_quality, config.hosting.thumbnail_side);
+        assert_eq!((original, side, config.hosting.thumbnail_quality), (90, 300, 60));
+        assert_eq!(config.hosting.formats, ["jpeg", "png"]);
+        assert!(read(&[("MAX_FILE_SIZE", "10MB")]).is_err());
+    }
+
+    #[test]
     fn the_account_can_be_named() {
         let config = read(&[("LUMILIO_BREAK_GLASS_USERNAME", "mia")]).unwrap();
         assert_eq!(config.auth.break_glass_username.as_deref(), Some("mia"));

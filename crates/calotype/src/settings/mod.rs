@@ -103,3 +103,23 @@ const RESERVED: &[&str] = &[
     "swagger",
     "upload-api",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_that_another_part_needs_or_that_is_no_path_stops_the_start() {
+        let with = |prefix: &str| {
+            let mut config = Config::default();
+            config.hosting.prefix = prefix.to_owned();
+            check(&config)
+        };
+        for good in ["v2", "/media/v9/", "images", ""] {
+            assert!(with(good).is_ok(), "{good:?}");
+        }
+        for bad in ["api", "/api/v1", "docs", "_blob/x", "upload-api", "a b", "a/../b", "{x}", "a//b"] {
+            assert!(with(bad).is_err(), "{bad:?}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, clippy::panic, missing_docs)]
 
 mod conformance;
+mod images;
 mod orders;
 mod server;
 mod uploads;

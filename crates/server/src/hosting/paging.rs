@@ -1,4 +1,4 @@
-//! `page` and `perPage` of clients' lists: what is out of range is refused, as documented.
+//! `page` and `perPage`. Clients' lists refuse what is out of range, the portal's forgive it, both as documented.
 
 use calotype_core::Error;
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use super::error::ApiResult;
 use super::wire::List;
 
-/// What was asked.
+/// What was typed. Texts, because of what is done about junk.
 #[derive(Debug, Default, Clone, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
@@ -30,8 +30,16 @@ pub(crate) struct Page {
     pub(crate) offset: i64,
 }
 
+/// Pages further out than any list reaches.
+const LAST_PAGE: i64 = 1_000_000;
+
+/// Items of a page.
+const USUAL: i64 = 20;
+/// Most of them.
+const MOST: i64 = 100;
+
 impl Paging {
-    /// Understands it.
+    /// Understands it, or says what is wrong.
     ///
     /// # Errors
     /// `invalid_page`.
@@ -46,15 +54,58 @@ impl Paging {
                 })
             }
         };
-        let page = number("page", self.page.as_deref(), 1, 1_000_000)?;
-        let limit = number("perPage", self.per_page.as_deref(), 20, 100)?;
-        Ok(Page { page, limit, offset: (page - 1) * limit })
+        let page = number("page", self.page.as_deref(), 1, LAST_PAGE)?;
+        let limit = number("perPage", self.per_page.as_deref(), USUAL, MOST)?;
+        Ok(Page::new(page, limit))
+    }
+
+    /// Understands it somehow: junk is the default, too large is the maximum.
+    pub(crate) fn forgive(&self) -> Page {
+        let number = |text: Option<&str>| text?.trim().parse::<i64>().ok().filter(|number| *number >= 1);
+        let page = number(self.page.as_deref()).unwrap_or(1).min(LAST_PAGE);
+        Page::new(page, number(self.per_page.as_deref()).unwrap_or(USUAL).min(MOST))
     }
 }
 
 impl Page {
+    const fn new(page: i64, limit: i64) -> Self {
+        Self { page, limit, offset: (page - 1) * limit }
+    }
+
     /// The page of a list.
     pub(crate) fn answer<T>(self, data: Vec<T>, total: i64) -> List<T> {
         List::new(data, self.page, self.limit, total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn junk_is_the_default_and_too_much_the_maximum() {
+        for (page, per_page, expected) in [
+            (None, None, (1, 20, 0)),
+            (Some("3"), Some("50"), (3, 50, 100)),
+            (Some("0"), Some("101"), (1, 100, 0)),
+            (Some("-2"), Some("many"), (1, 20, 0)),
+            (Some("2"), Some("0"), (2, 20, 20)),
+            (Some("99999999999999999999"), None, (1, 20, 0)),
+        ] {
+            let paging = Paging { page: page.map(str::to_owned), per_page: per_page.map(str::to_owned) };
+            let page = paging.forgive();
+            assert_eq!((page.page, page.limit, page.offset), expected);
+        }
+    }
+
+    #[test]
+    fn clients_are_told_what_is_out_of_range() {
+        let read = |page: &str, per_page: &str| {
+            Paging { page: Some(page.to_owned()), per_page: Some(per_page.to_owned()) }.read()
+        };
+        assert!(read("3", "50").is_ok_and(|page| (page.limit, page.offset) == (50, 100)));
+        for (page, per_page, field) in [("0", "1", "page"), ("x", "1", "page"), ("1", "101", "perPage")] {
+            assert!(read(page, per_page).is_err_and(|error| error.0.fields[0].0 == field));
+        }
     }
 }

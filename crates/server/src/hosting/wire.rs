@@ -1,6 +1,5 @@
 //! Forms several hosting answers share.
 
-use calotype_core::App;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
@@ -26,27 +25,6 @@ impl utoipa::PartialSchema for Time {
 }
 
 impl ToSchema for Time {}
-
-/// The path of something of this surface.
-pub(crate) fn path(app: &App, rest: &str) -> String {
-    match prefix(app).as_str() {
-        "" => format!("/{rest}"),
-        prefix => format!("/{prefix}/{rest}"),
-    }
-}
-
-/// The first part of every path, without slashes at its ends.
-pub(crate) fn prefix(app: &App) -> String {
-    app.config.hosting.prefix.trim().trim_matches('/').to_owned()
-}
-
-/// The address under which people reach this server, without a slash at its end.
-pub(crate) fn base_url(app: &App) -> String {
-    match app.config.http.public_url.trim_end_matches('/') {
-        "" => format!("http://{}", app.config.http.listen),
-        url => url.to_owned(),
-    }
-}
 
 /// What a deletion answers.
 #[derive(Debug, Serialize, ToSchema)]

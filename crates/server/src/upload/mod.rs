@@ -10,7 +10,7 @@ pub mod resumable;
 pub mod uploads;
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 use calotype_core::App;
@@ -56,14 +56,4 @@ pub(crate) async fn finish(request: Request, next: Next) -> Response {
     let mut response = error::name_request(next.run(request).await, &id);
     response.headers_mut().entry("x-billable").or_insert(HeaderValue::from_static("false"));
     response
-}
-
-/// The address under which the caller reaches us: the configured one, else the one it used.
-fn address(app: &App, headers: &HeaderMap) -> String {
-    let known = app.config.http.public_url.trim_end_matches('/');
-    if !known.is_empty() {
-        return known.to_owned();
-    }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    host.map_or_else(|| format!("http://{}", app.config.http.listen), |host| format!("http://{host}"))
 }

@@ -5,7 +5,6 @@ mod admins;
 mod auth;
 mod caller;
 mod clients;
-mod paging;
 mod stats;
 mod webhooks;
 pub(super) mod wire;

@@ -16,6 +16,7 @@ use crate::hosting::caller::Program;
 use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::{Json, Path};
 use crate::hosting::wire::Done;
+use crate::site::Site;
 
 /// An album to be.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -41,6 +42,7 @@ pub(super) struct CreateAlbumRequest {
         (status = 409, body = ErrorBody)), security(("key" = [])))]
 pub(super) async fn create(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Json(request): Json<CreateAlbumRequest>,
 ) -> ApiResult<(StatusCode, Answer<Album>)> {
@@ -51,7 +53,7 @@ pub(super) async fn create(
         external_id: request.album_id.or(request.external_album_id),
     };
     let row = albums::create(&app, &caller, &new).await?;
-    Ok((StatusCode::CREATED, Answer(Album::new(&app, albums::Album { row, sees_all: true }))))
+    Ok((StatusCode::CREATED, Answer(Album::new(&site, albums::Album { row, sees_all: true }))))
 }
 
 /// What changes; what is absent stays.
@@ -78,6 +80,7 @@ pub(super) struct UpdateAlbumRequest {
 
 async fn change(
     app: &App,
+    site: &Site,
     caller: &Caller,
     key: &Key,
     request: UpdateAlbumRequest,
@@ -90,7 +93,7 @@ async fn change(
         cover: request.cover_image_id,
     };
     let row = albums::update(app, caller, key, &patch).await?;
-    Ok(Answer(Album::new(app, albums::Album { row, sees_all: true })))
+    Ok(Answer(Album::new(site, albums::Album { row, sees_all: true })))
 }
 
 /// Changes an album of the user.
@@ -100,11 +103,12 @@ async fn change(
         (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody)), security(("key" = [])))]
 pub(super) async fn update(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Path(id): Path<Uuid>,
     Json(request): Json<UpdateAlbumRequest>,
 ) -> ApiResult<Answer<Album>> {
-    change(&app, &caller, &Key::Id(id), request).await
+    change(&app, &site, &caller, &Key::Id(id), request).await
 }
 
 /// Changes an album of the user, by the client's own id.
@@ -115,11 +119,12 @@ pub(super) async fn update(
         (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody)), security(("key" = [])))]
 pub(super) async fn update_external(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Path(id): Path<String>,
     Json(request): Json<UpdateAlbumRequest>,
 ) -> ApiResult<Answer<Album>> {
-    change(&app, &caller, &Key::External(id), request).await
+    change(&app, &site, &caller, &Key::External(id), request).await
 }
 
 /// Deletes an album of the user with its tokens. Its images stay.

@@ -19,6 +19,7 @@ use crate::hosting::images::list::words;
 use crate::hosting::images::wire::Image;
 use crate::hosting::paging::Paging;
 use crate::hosting::wire::List;
+use crate::site::Site;
 
 /// Which images.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -46,6 +47,7 @@ pub(super) struct Which {
         (status = 404, body = ErrorBody)), security((), ("key" = [])))]
 pub(super) async fn list(
     State(app): State<App>,
+    site: Site,
     Guest(visitor): Guest,
     Path(id): Path<Uuid>,
     Query(paging): Query<Paging>,
@@ -53,7 +55,7 @@ pub(super) async fn list(
     let page = paging.read()?;
     let window = Page { limit: page.limit, offset: page.offset };
     let found = albums::images(&app, &visitor, &Key::Id(id), window).await?;
-    let data = found.images.into_iter().map(|image| Image::new(&app, image)).collect();
+    let data = found.images.into_iter().map(|image| Image::new(&site, image)).collect();
     Ok(Answer(page.answer(data, found.total)))
 }
 

@@ -17,6 +17,7 @@ use crate::hosting::extract::{Path, Query};
 use crate::hosting::images::wire::Image;
 use crate::hosting::paging::Paging;
 use crate::hosting::wire::List;
+use crate::site::Site;
 
 /// Images shown with an album.
 const FIRST: i64 = 100;
@@ -41,6 +42,7 @@ pub(super) struct Filter {
     security(("key" = [])))]
 pub(super) async fn list(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Query(filter): Query<Filter>,
     Query(paging): Query<Paging>,
@@ -54,17 +56,17 @@ pub(super) async fn list(
         offset: page.offset,
     };
     let (found, total) = albums::list(&app, &caller, &wanted).await?;
-    let data = found.into_iter().map(|album| Album::new(&app, album)).collect();
+    let data = found.into_iter().map(|album| Album::new(&site, album)).collect();
     Ok(Answer(page.answer(data, total)))
 }
 
-async fn show(app: &App, visitor: &Visitor, key: &Key) -> ApiResult<Answer<AlbumWithImages>> {
+async fn show(app: &App, site: &Site, visitor: &Visitor, key: &Key) -> ApiResult<Answer<AlbumWithImages>> {
     let album = albums::see(app, visitor, key).await?;
     let page = Page { limit: FIRST, offset: 0 };
     let images = albums::images(app, visitor, &Key::Id(album.row.id), page).await?;
     Ok(Answer(AlbumWithImages {
-        album: Album::new(app, album),
-        images: images.images.into_iter().map(|image| Image::new(app, image)).collect(),
+        album: Album::new(site, album),
+        images: images.images.into_iter().map(|image| Image::new(site, image)).collect(),
     }))
 }
 
@@ -76,10 +78,11 @@ async fn show(app: &App, visitor: &Visitor, key: &Key) -> ApiResult<Answer<Album
         (status = 404, body = ErrorBody)), security((), ("key" = [])))]
 pub(super) async fn get(
     State(app): State<App>,
+    site: Site,
     Guest(visitor): Guest,
     Path(id): Path<Uuid>,
 ) -> ApiResult<Answer<AlbumWithImages>> {
-    show(&app, &visitor, &Key::Id(id)).await
+    show(&app, &site, &visitor, &Key::Id(id)).await
 }
 
 /// An album by the client's own id.
@@ -89,9 +92,10 @@ pub(super) async fn get(
         (status = 404, body = ErrorBody)), security(("key" = [])))]
 pub(super) async fn get_external(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Path(id): Path<String>,
 ) -> ApiResult<Answer<AlbumWithImages>> {
     let visitor = Visitor { caller: Some(caller), token: None };
-    show(&app, &visitor, &Key::External(id)).await
+    show(&app, &site, &visitor, &Key::External(id)).await
 }

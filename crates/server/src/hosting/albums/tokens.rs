@@ -14,7 +14,8 @@ use super::wire::AlbumToken;
 use crate::hosting::caller::Program;
 use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::{OptionalJson, Path};
-use crate::hosting::wire::{Done, Time, path};
+use crate::hosting::wire::{Done, Time};
+use crate::site::Site;
 
 /// How long a token shall work; nothing: for ever.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -34,6 +35,7 @@ pub(super) struct TokenRequest {
         (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)), security(("key" = [])))]
 pub(super) async fn make(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Path(id): Path<Uuid>,
     OptionalJson(request): OptionalJson<TokenRequest>,
@@ -45,7 +47,7 @@ pub(super) async fn make(
         (None, None) => Until::Forever,
     };
     let made = albums::make_token(&app, &caller, &Key::Id(id), until).await?;
-    let url = path(&app, &format!("albums/{}?token={}", made.album, made.shared.token));
+    let url = site.path(&format!("albums/{}?token={}", made.album, made.shared.token));
     let token = AlbumToken {
         token: made.shared.token,
         album_id: made.album,

@@ -1,13 +1,13 @@
 //! An album on the wire.
 
-use calotype_core::App;
 use calotype_core::albums::hosted::Album as Seen;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::hosting::images::wire::Image;
-use crate::hosting::wire::{Time, path};
+use crate::hosting::wire::Time;
+use crate::site::Site;
 
 /// An album.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,7 +32,7 @@ pub(crate) struct Album {
 }
 
 impl Album {
-    pub(crate) fn new(app: &App, album: Seen) -> Self {
+    pub(crate) fn new(site: &Site, album: Seen) -> Self {
         let Seen { row, sees_all } = album;
         let cover = row.cover_asset_id.filter(|_| sees_all || row.cover_public);
         let first = if sees_all { row.first } else { row.first_public };
@@ -44,7 +44,7 @@ impl Album {
             description: row.description,
             is_public: row.is_public,
             cover_image_id: cover,
-            cover_url: cover.or(first).map(|id| path(app, &format!("images/{id}?thumb=true"))),
+            cover_url: cover.or(first).map(|id| site.path(&format!("images/{id}?thumb=true"))),
             image_count: if sees_all { row.total } else { row.total_public },
             created_at: Time(row.created_at),
             updated_at: Time(row.updated_at),

@@ -21,6 +21,7 @@ use super::images::upload::{missing_file, read};
 use super::images::wire::Avatar;
 use super::wire::Done;
 use crate::middleware::uploads::Turn;
+use crate::site::Site;
 
 /// The routes of this noun.
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -51,6 +52,7 @@ struct AvatarForm {
         (status = 413, body = ErrorBody), (status = 503, body = ErrorBody)), security(("key" = [])))]
 async fn upload(
     State(app): State<App>,
+    site: Site,
     Program(mut caller): Program,
     _turn: Turn,
     request: Request,
@@ -59,7 +61,7 @@ async fn upload(
     let file = brought.file.ok_or_else(missing_file)?;
     caller.user = brought.user.or(caller.user);
     let made = avatars::create(&app, &caller, &brought.draft.file_name, file).await?;
-    Ok((StatusCode::CREATED, Answer(Avatar::new(&app, made))))
+    Ok((StatusCode::CREATED, Answer(Avatar::new(&site, made))))
 }
 
 /// Who may ask without a key.
@@ -78,13 +80,14 @@ struct Public {
         (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)), security((), ("key" = [])))]
 async fn get(
     State(app): State<App>,
+    site: Site,
     Guest(visitor): Guest,
     Path(user): Path<String>,
     Query(parameters): Query<Parameters>,
     Query(public): Query<Public>,
-    method: Method,
-    headers: HeaderMap,
+    request: (Method, HeaderMap),
 ) -> ApiResult<Response> {
+    let (method, headers) = request;
     let order = parameters.order(&headers)?;
     let from = match (visitor.caller, public.client_id) {
         (Some(caller), _) => Asker::Caller(caller),
@@ -95,7 +98,7 @@ async fn get(
         }
     };
     if order.info {
-        return Ok(Answer(Avatar::new(&app, avatars::get(&app, &from, &user).await?)).into_response());
+        return Ok(Answer(Avatar::new(&site, avatars::get(&app, &from, &user).await?)).into_response());
     }
     let served = avatars::serve(&app, &from, &user, &order.transform).await?;
     answer(&method, &headers, served, &order, DAY).await

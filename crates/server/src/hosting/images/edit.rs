@@ -13,6 +13,7 @@ use crate::hosting::caller::Program;
 use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::{Json, Path};
 use crate::hosting::wire::Done;
+use crate::site::Site;
 
 /// What changes; what is absent stays.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -35,6 +36,7 @@ pub(super) struct UpdateImageRequest {
         (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)), security(("key" = [])))]
 pub(super) async fn update(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Path(id): Path<Uuid>,
     Json(request): Json<UpdateImageRequest>,
@@ -44,7 +46,7 @@ pub(super) async fn update(
         description: request.description,
         is_private: request.is_private,
     };
-    Ok(Answer(Image::new(&app, images::update(&app, &caller, id, &patch).await?)))
+    Ok(Answer(Image::new(&site, images::update(&app, &caller, id, &patch).await?)))
 }
 
 /// Deletes an image with everything that refers to it. A user who is named must be its owner.

@@ -14,6 +14,7 @@ use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::Query;
 use crate::hosting::paging::Paging;
 use crate::hosting::wire::List;
+use crate::site::Site;
 
 /// What narrows the list, and its order.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -60,6 +61,7 @@ pub(crate) fn words(list: Option<&str>) -> Vec<String> {
     security(("key" = [])))]
 pub(super) async fn list(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Query(filter): Query<Filter>,
     Query(paging): Query<Paging>,
@@ -79,6 +81,6 @@ pub(super) async fn list(
         offset: page.offset,
     };
     let found = images::list(&app, &caller, &wanted).await?;
-    let data = found.images.into_iter().map(|image| Image::new(&app, image)).collect();
+    let data = found.images.into_iter().map(|image| Image::new(&site, image)).collect();
     Ok(Answer(page.answer(data, found.total)))
 }

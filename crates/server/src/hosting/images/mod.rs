@@ -16,6 +16,8 @@ use calotype_core::images::Details;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::site::Site;
+
 /// The routes of this noun.
 pub(super) fn routes() -> OpenApiRouter<App> {
     // The form is read as a stream, and counted.
@@ -28,8 +30,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 }
 
 /// What is known of an image, as JSON that nobody on the way keeps.
-pub(crate) fn described(app: &App, details: Details) -> Response {
-    let mut response = axum::Json(wire::Image::new(app, details)).into_response();
+pub(crate) fn described(site: &Site, details: Details) -> Response {
+    let mut response = axum::Json(wire::Image::new(site, details)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     response
 }

@@ -14,6 +14,7 @@ use super::wire::Image;
 use crate::hosting::caller::Guest;
 use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::{Path, Query};
+use crate::site::Site;
 
 /// What the picture shall be like.
 #[derive(Debug, Default, Clone, Deserialize, IntoParams)]
@@ -91,6 +92,7 @@ impl Parameters {
         (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)), security((), ("key" = [])))]
 pub(super) async fn get(
     State(app): State<App>,
+    site: Site,
     Guest(visitor): Guest,
     Path(id): Path<String>,
     Query(parameters): Query<Parameters>,
@@ -107,7 +109,7 @@ pub(super) async fn get(
     };
     if order.info {
         let details = images::info(&app, &visitor, id).await?;
-        return Ok(super::described(&app, details));
+        return Ok(super::described(&site, details));
     }
     match images::serve(&app, &visitor, id, &order.transform).await? {
         Ok(served) => send(&app, &method, &headers, served, &order).await,

@@ -17,7 +17,8 @@ use super::wire::Image;
 use crate::hosting::caller::Program;
 use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::{OptionalJson, Path, Query};
-use crate::hosting::wire::{Done, Time, path};
+use crate::hosting::wire::{Done, Time};
+use crate::site::Site;
 
 /// How long a link shall work; nothing: for ever.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -61,6 +62,7 @@ fn moment(text: &str) -> Result<i64, Error> {
         (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)), security(("key" = [])))]
 pub(super) async fn share(
     State(app): State<App>,
+    site: Site,
     Program(caller): Program,
     Path(id): Path<Uuid>,
     OptionalJson(request): OptionalJson<ShareRequest>,
@@ -77,7 +79,7 @@ pub(super) async fn share(
         image_id: id,
         created_at: Time(shared.created_at),
         expires_at: shared.expires_at.map(Time),
-        share_url: path(&app, &format!("images/share/{}", shared.token)),
+        share_url: site.path(&format!("images/share/{}", shared.token)),
         read_token: shared.token,
     };
     Ok((StatusCode::CREATED, Answer(link)))
@@ -89,6 +91,7 @@ pub(super) async fn share(
         (status = 410, body = ErrorBody), (status = 503, body = ErrorBody)), security(()))]
 pub(super) async fn open(
     State(app): State<App>,
+    site: Site,
     Path(token): Path<String>,
     Query(parameters): Query<Parameters>,
     method: Method,
@@ -105,7 +108,7 @@ pub(super) async fn open(
     let visitor = Visitor { caller: None, token: Some(token) };
     if order.info {
         let details = images::info(&app, &visitor, image.id).await?;
-        return Ok(super::described(&app, details));
+        return Ok(super::described(&site, details));
     }
     match images::serve(&app, &visitor, image.id, &order.transform).await? {
         // Whatever the image is, this address lives no longer than the link.

@@ -14,6 +14,7 @@ use crate::hosting::caller::Program;
 use crate::hosting::error::{ApiError, ApiResult, ErrorBody};
 use crate::library::uploads::form;
 use crate::middleware::uploads::Turn;
+use crate::site::Site;
 
 /// The parts of the form.
 #[derive(ToSchema)]
@@ -35,6 +36,9 @@ pub(super) struct ImageForm {
     /// What the client calls its user.
     username: Option<String>,
 }
+
+/// Longest text of a form, bytes: a thousand characters of four bytes, and fifty tags of sixty-four such.
+const LONG: usize = 16 * 1024;
 
 /// What a form brought.
 #[derive(Debug, Default)]
@@ -65,8 +69,8 @@ pub(crate) async fn read(app: &App, caller: &Caller, request: Request) -> ApiRes
                 brought.file = Some(images::receive(app, caller, &mut field).await?);
             }
             "albumId" => brought.draft.album = Some(field.text().await.map_err(lift)?),
-            "tags" | "tags[]" => brought.draft.tags.push(field.text().await.map_err(lift)?),
-            "description" => brought.draft.description = Some(field.text().await.map_err(lift)?),
+            "tags" | "tags[]" => brought.draft.tags.push(field.text_within(LONG).await.map_err(lift)?),
+            "description" => brought.draft.description = Some(field.text_within(LONG).await.map_err(lift)?),
             "isPrivate" => {
                 let word = field.text().await.map_err(lift)?;
                 brought.draft.is_private = images::flag("isPrivate", Some(&word))?;
@@ -98,6 +102,7 @@ pub(crate) fn missing_file() -> ApiError {
     security(("key" = [])))]
 pub(super) async fn upload(
     State(app): State<App>,
+    site: Site,
     Program(mut caller): Program,
     _turn: Turn,
     request: Request,
@@ -106,5 +111,5 @@ pub(super) async fn upload(
     let file = brought.file.ok_or_else(missing_file)?;
     caller.user = caller.user.or(brought.user);
     let made = images::create(&app, &caller, &brought.draft, file).await?;
-    Ok((StatusCode::CREATED, Answer(Image::new(&app, made))))
+    Ok((StatusCode::CREATED, Answer(Image::new(&site, made))))
 }

@@ -1,12 +1,12 @@
 //! An image on the wire.
 
-use calotype_core::App;
 use calotype_core::images::{Details, Image as Row};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::hosting::wire::{Time, base_url, path};
+use crate::hosting::wire::Time;
+use crate::site::Site;
 
 /// A user of a client.
 #[derive(Debug, Serialize, ToSchema)]
@@ -70,9 +70,9 @@ impl User {
 }
 
 impl Image {
-    pub(crate) fn new(app: &App, details: Details) -> Self {
+    pub(crate) fn new(site: &Site, details: Details) -> Self {
         let Details { image: row, tags, albums } = details;
-        let url = path(app, &format!("images/{}", row.id));
+        let url = site.path(&format!("images/{}", row.id));
         let external_id = row.external_id.unwrap_or_default();
         Self {
             id: row.id,
@@ -95,7 +95,7 @@ impl Image {
             created_at: Time(row.created_at),
             updated_at: Time(row.updated_at),
             thumbnail_url: format!("{url}?thumb=true"),
-            full_path: format!("{}{url}", base_url(app)),
+            full_path: site.whole(&url),
             url,
         }
     }
@@ -123,12 +123,12 @@ pub(crate) struct Avatar {
 }
 
 impl Avatar {
-    pub(crate) fn new(app: &App, row: Row) -> Self {
+    pub(crate) fn new(site: &Site, row: Row) -> Self {
         let user = row.external_id.unwrap_or_default();
         let escaped: String = form_urlencoded::byte_serialize(user.as_bytes()).collect();
         // In a path a plus is a plus.
         let escaped = escaped.replace('+', "%20");
-        let url = path(app, &format!("avatars/{escaped}?clientId={}", row.tenant_id));
+        let url = site.path(&format!("avatars/{escaped}?clientId={}", row.tenant_id));
         Self {
             id: row.id,
             user_id: user,
@@ -140,7 +140,7 @@ impl Avatar {
             is_optimized: true,
             created_at: Time(row.created_at),
             thumbnail_url: format!("{url}&thumb=true"),
-            full_path: format!("{}{url}", base_url(app)),
+            full_path: site.whole(&url),
             url,
         }
     }

@@ -155,12 +155,20 @@ impl Part<'_> {
     ///
     /// # Errors
     /// `field_too_long` past 1 KiB; `invalid_form`; `upload_interrupted`.
-    pub(crate) async fn text(mut self) -> ApiResult<String> {
+    pub(crate) async fn text(self) -> ApiResult<String> {
+        self.text_within(TEXT).await
+    }
+
+    /// A text field of at most so many bytes.
+    ///
+    /// # Errors
+    /// `field_too_long`, `invalid_form`, `upload_interrupted`.
+    pub(crate) async fn text_within(mut self, limit: usize) -> ApiResult<String> {
         self.meter.spend_field()?;
         let mut text = Vec::new();
         while let Some(piece) = self.next().await {
             let piece = piece.map_err(broken)?;
-            if text.len() + piece.len() > TEXT {
+            if text.len() + piece.len() > limit {
                 return Err(too_long());
             }
             text.extend_from_slice(&piece);

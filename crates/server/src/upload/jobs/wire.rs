@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::upload::address;
+use crate::site::address;
 use crate::upload::error;
 
 /// When to look again, seconds.

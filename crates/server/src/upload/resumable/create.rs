@@ -10,7 +10,7 @@ use calotype_core::deposits::resume::{self, NewResumable};
 use calotype_core::{App, Error};
 
 use super::headers::{EXPIRES, LENGTH, date, number, refused};
-use crate::upload::address;
+use crate::site::address;
 use crate::upload::error::{ApiResult, ErrorBody};
 use crate::upload::key::Program;
 

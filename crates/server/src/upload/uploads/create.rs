@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::upload::address;
+use crate::site::address;
 use crate::upload::error::{ApiResult, ErrorBody};
 use crate::upload::key::Program;
 

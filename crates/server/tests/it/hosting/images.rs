@@ -57,6 +57,10 @@ async fn an_upload_becomes_an_upright_webp_without_metadata(app: TestApp) {
     }
     let thumbnail = app.anonymous().get(image["thumbnailUrl"].as_str().unwrap()).await;
     assert_eq!(decoded(&thumbnail), (800, 600));
+    let long = "ü".repeat(1000);
+    let tags = (0..50).map(|n| format!("{n:ü>64}")).collect::<Vec<_>>().join(",");
+    let wordy = shop.meadow("u1", &[("description", &long), ("tags", &tags)]).await;
+    assert_eq!((wordy["description"].as_str(), wordy["tags"].as_array().unwrap().len()), (Some(&*long), 50));
     let unnamed = shop.meadow("", &[]).await;
     assert_eq!(unnamed["userId"], "system");
 }
@@ -321,6 +325,17 @@ async fn views_and_downloads_are_counted(app: TestApp) {
     calotype_core::usage::flush_all(&app.core).await.unwrap();
     let seen = shop.get("u1", &format!("{url}?info=true")).await.ok();
     assert_eq!((&seen["views"], &seen["downloads"]), (&json!(2), &json!(1)));
+    // What is computed for a key counts as its use, once.
+    for _ in 0..3 {
+        assert_eq!(shop.get("", &format!("{url}?w=11")).await.status, 200);
+    }
+    calotype_core::usage::flush(&app.core).await.unwrap();
+    let mut conn = app.core.db.read().await.unwrap();
+    let none = calotype_store::Values(Vec::new());
+    let computed: i64 =
+        conn.scalar("SELECT CAST(SUM(transforms) AS BIGINT) FROM usage_days", none).await.unwrap();
+    assert_eq!(computed, 1);
+    drop(conn);
     let stats = shop.get("", "/v2/client/stats").await.ok();
     assert_eq!((&stats["totalImages"], &stats["totalViews"]), (&json!(1), &json!(2)));
     assert_eq!(stats["topImages"][0]["id"], image["id"]);

@@ -17,6 +17,8 @@ async fn another_prefix_moves_every_route_and_every_address(app: TestApp) {
         assert!(url.starts_with("/media/v9/images/"), "{url}");
         assert_eq!(app.anonymous().get(url).await.header("x-image-fallback"), None);
     }
+    let whole = image["fullPath"].as_str().unwrap();
+    assert!(whole.starts_with("http") && whole.ends_with(image["url"].as_str().unwrap()), "{whole}");
     assert_eq!(shop.get("", "/v2/images").await.status, 404);
     assert_eq!(shop.get("", "/media/v9/status").await.status, 200);
     assert_eq!(app.anonymous().get("/media/v9/admin/stats").await.status, 401);

@@ -10,9 +10,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::hosting::admin::caller::Portal;
-use crate::hosting::admin::paging::Paging;
 use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::{Path, Query};
+use crate::hosting::paging::Paging;
 use crate::hosting::wire::{List, Time};
 
 /// A message to a client's receiver with what became of it.
@@ -70,9 +70,10 @@ pub(super) async fn list(
     Path(client): Path<Uuid>,
     Query(paging): Query<Paging>,
 ) -> ApiResult<Answer<List<WebhookDelivery>>> {
-    let page = webhooks::deliveries(&app, &actor, client, paging.limit(), paging.offset()).await?;
+    let window = paging.forgive();
+    let page = webhooks::deliveries(&app, &actor, client, window.limit, window.offset).await?;
     let deliveries = page.deliveries.into_iter().map(WebhookDelivery::from).collect();
-    Ok(Answer(paging.answer(deliveries, page.total)))
+    Ok(Answer(window.answer(deliveries, page.total)))
 }
 
 /// Sends a message once more, to the client's address of now. The text is the same, its id included.
