@@ -16,6 +16,7 @@ pub mod clients;
 pub mod clock;
 pub mod codes;
 pub mod config;
+pub mod content;
 pub mod deposits;
 pub mod error;
 pub mod events;

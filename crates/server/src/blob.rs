@@ -5,10 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use axum::routing::get;
+use calotype_core::content::Content;
 use calotype_core::{App, links};
 
 use crate::library::error::ApiResult;
-use crate::send::{Content, Outgoing, send};
+use crate::send::{Outgoing, send};
 
 /// The route. It is no part of a documented API: links are made by calotype and opaque to everybody else.
 pub(crate) fn routes() -> Router<App> {

@@ -1,24 +1,14 @@
 //! Sending bytes, on every surface: entity tag, one byte range, content type and name.
 
-use std::fs::File;
 use std::io::SeekFrom;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use bytes::Bytes;
 use calotype_core::Error;
+use calotype_core::content::Content;
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 use tokio_util::io::ReaderStream;
-
-/// What is sent.
-#[derive(Debug)]
-pub(crate) enum Content {
-    /// An open file, from its beginning, and its length in bytes.
-    File(File, u64),
-    /// Bytes that are in memory.
-    Bytes(Bytes),
-}
 
 /// Something on its way out.
 #[derive(Debug)]
@@ -97,10 +87,7 @@ pub(crate) async fn send(
     set(header::CONTENT_TYPE, outgoing.mime_type);
     set(header::CONTENT_DISPOSITION, &disposition(outgoing.disposition, outgoing.file_name));
     let changed = request.get(header::IF_RANGE).and_then(|v| v.to_str().ok()).is_some_and(|tag| tag != etag);
-    let size = match &outgoing.content {
-        Content::File(_, size) => *size,
-        Content::Bytes(bytes) => bytes.len() as u64,
-    };
+    let size = outgoing.content.size();
     let (status, start, length) = match if changed { Part::Whole } else { part(request, size) } {
         Part::Whole => (StatusCode::OK, 0, size),
         Part::Range { start, end } => {

@@ -32,7 +32,7 @@ pub use receive::receive;
 pub use rows::Image;
 pub use see::{Seen, Unseen, Visitor, info, see};
 pub(crate) use serve::serve_row;
-pub use serve::{Body, Served, serve};
+pub use serve::{Served, serve};
 pub(crate) use sweep::sweep;
 pub use transform::{Format, Transform, Words, flag};
 pub use update::{Patch, update};

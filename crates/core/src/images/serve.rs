@@ -1,7 +1,5 @@
 //! The bytes of an image: as stored, or made to order from the smallest rung that is large enough.
 
-use std::fs::File;
-
 use bytes::Bytes;
 use calotype_files::objects::ObjectKey;
 use calotype_media::render::{Fit, RenderSpec};
@@ -15,17 +13,8 @@ use crate::actor::{Actor, Who};
 use crate::app::App;
 use crate::assets::media::stem;
 use crate::assets::process::media_error;
+use crate::content::Content;
 use crate::error::{Error, Result};
-use crate::variants::Variant;
-
-/// What is sent.
-#[derive(Debug)]
-pub enum Body {
-    /// A file, from its beginning, and its length in bytes.
-    File(File, u64),
-    /// Bytes that are in memory.
-    Bytes(Variant),
-}
 
 /// An image on its way out.
 #[derive(Debug)]
@@ -41,7 +30,7 @@ pub struct Served {
     /// Its type.
     pub mime_type: &'static str,
     /// The bytes.
-    pub body: Body,
+    pub content: Content,
 }
 
 /// The bytes of an image, for who may see it.
@@ -77,31 +66,31 @@ pub(crate) async fn serve_row(
     let output = transform.output();
     let recipe = if transform.is_plain() { "stored".to_owned() } else { transform.recipe() };
     let version = format!("{}-{recipe}", image.hash.get(..32).unwrap_or_default());
-    let body = if transform.is_plain() {
+    let content = if transform.is_plain() {
         stored(app, &image).await?
     } else {
         let key = (image.tenant_id, image.hash.clone(), recipe);
         let made = app.variants.get_or_make(key, make(app, &image, transform, payer)).await;
         match made {
-            Ok(variant) => Some(Body::Bytes(variant)),
+            Ok(variant) => Some(Content::Bytes(variant)),
             Err(error) if error.code == "image_not_found" => None,
             Err(error) => return Err(error),
         }
     };
-    let Some(body) = body else { return Ok(None) };
+    let Some(content) = content else { return Ok(None) };
     Ok(Some(Served {
         file_name: format!("{}.{}", stem(&image.original_filename), output.extension()),
         version,
         is_public,
         mime_type: output.mime(),
-        body,
+        content,
         image,
     }))
 }
 
-async fn stored(app: &App, image: &Image) -> Result<Option<Body>> {
+async fn stored(app: &App, image: &Image) -> Result<Option<Content>> {
     match app.objects.open(&object(image.tenant_id, image.id), &app.scratch()).await {
-        Ok(file) => Ok(Some(Body::File(file, u64::try_from(image.file_size).unwrap_or(0)))),
+        Ok(file) => Ok(Some(Content::File(file, u64::try_from(image.file_size).unwrap_or(0)))),
         Err(error) if error.kind() == calotype_files::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }

@@ -6,10 +6,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use calotype_core::App;
-use calotype_core::images::{Body, Served, Transform, Unseen};
+use calotype_core::images::{Served, Transform, Unseen};
 
 use crate::hosting::error::ApiResult;
-use crate::send::{self, Content, Outgoing};
+use crate::send::{self, Outgoing};
 
 /// What a request asks for.
 #[derive(Debug, Clone)]
@@ -63,12 +63,8 @@ pub(crate) async fn answer(
     order: &Order,
     cache: &str,
 ) -> ApiResult<Response> {
-    let content = match served.body {
-        Body::File(file, size) => Content::File(file, size),
-        Body::Bytes(bytes) => Content::Bytes(bytes),
-    };
     let outgoing = Outgoing {
-        content,
+        content: served.content,
         version: &served.version,
         mime_type: served.mime_type,
         file_name: &served.file_name,

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use calotype_core::App;
 use calotype_core::assets::media::{self, Sendable, Size};
+use calotype_core::content::Content;
 use calotype_core::stored::Kind;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use crate::auth::MediaViewer;
 use crate::extract::{Path, Query};
 use crate::library::error::{ApiResult, ErrorBody};
-use crate::send::{self, Content, Outgoing};
+use crate::send::{self, Outgoing};
 
 /// Thumbnails: a day, asked about again afterwards.
 const THUMBNAIL: &str = "public, max-age=86400, must-revalidate";
