@@ -1,6 +1,6 @@
 //! Aggregates over the listed assets of a library.
 //!
-//! Times are counted from `asset_counts`; everything else comes from an index that holds all it needs, so that a
+//! Times are counted from `asset_counts_by_day`; everything else comes from an index that holds all it needs, so that a
 //! million rows are never opened. As with those counters, the listed shelf is one tenant's: the people at home.
 
 use std::ops::RangeInclusive;
@@ -116,7 +116,7 @@ fn days_sql(view: View) -> String {
     // counted one by one.
     format!(
         "SELECT unit, CAST(SUM(amount) AS BIGINT) AS count FROM (
-            SELECT c.utc_day AS unit, c.total AS amount FROM asset_counts c
+            SELECT c.utc_day AS unit, c.total AS amount FROM asset_counts_by_day c
             WHERE {owner} AND c.shelf = 0 AND ($2 IS NULL OR c.repository_key = $2) AND c.utc_day BETWEEN $3 AND $4
             UNION ALL
             SELECT CASE WHEN a.sort_time < 0 THEN (a.sort_time - {DAY} + 1) / {DAY} ELSE 0 END, 1 FROM assets a

@@ -23,7 +23,7 @@ pub async fn count(conn: &mut Conn, filter: &Filter, collapsed: bool) -> Result<
     if filter.is_counted(collapsed) {
         c.push(
             "SELECT CAST(COALESCE(SUM(total), 0) AS BIGINT), CAST(COALESCE(SUM(visible), 0) AS BIGINT)
-             FROM asset_counts WHERE ",
+             FROM asset_counts_by_day WHERE ",
             [],
         );
         counted(&mut c, filter);
@@ -37,7 +37,7 @@ pub async fn count(conn: &mut Conn, filter: &Filter, collapsed: bool) -> Result<
     Ok(Totals { assets, visible: if collapsed { visible } else { assets } })
 }
 
-/// The conditions on `asset_counts` for a filter that [`Filter::is_counted`].
+/// The conditions on a table of counters for a filter that [`Filter::is_counted`].
 pub(crate) fn counted(c: &mut Clause, filter: &Filter) {
     c.push("shelf = ?", [value(filter.shelf.number())]);
     if let Scope::Owner(owner) = filter.scope {

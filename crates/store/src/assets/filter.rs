@@ -155,7 +155,7 @@ impl Filter {
         *self != Self::new(self.tenant, self.scope, self.shelf)
     }
 
-    /// Whether `asset_counts` can answer for this filter: nothing narrows it but scope, shelf, repository and kind.
+    /// Whether the counters can answer for this filter: nothing narrows it but scope, shelf, repository and kind.
     #[must_use]
     pub(crate) fn is_counted(&self, collapsed: bool) -> bool {
         let narrow = Self { repository: None, kinds: Vec::new(), ..self.clone() };

@@ -28,11 +28,11 @@ impl Sort {
         }
     }
 
-    /// The counter column that orders like this sort, with the length of its unit in microseconds.
-    const fn counter(self) -> (&'static str, i64) {
+    /// The counters that order like this sort: table, column, and the length of its unit in microseconds.
+    const fn counter(self) -> (&'static str, &'static str, i64) {
         match self {
-            Self::Captured => ("utc_day", 86_400_000_000),
-            Self::Added => ("upload_hour", 3_600_000_000),
+            Self::Captured => ("asset_counts_by_day", "utc_day", 86_400_000_000),
+            Self::Added => ("asset_counts_by_hour", "upload_hour", 3_600_000_000),
         }
     }
 }
@@ -134,13 +134,13 @@ struct Start {
 
 /// Finds the day (or hour) in which a page begins, so that only rows of that day are skipped one by one.
 async fn jump(conn: &mut Conn, filter: &Filter, sort: Sort, collapsed: bool, offset: i64) -> Result<Start> {
-    let (unit, length) = sort.counter();
+    let (counters, unit, length) = sort.counter();
     let amount = if collapsed { "visible" } else { "total" };
     let mut c = Clause::default();
     c.push(
         &format!(
             "SELECT unit, CAST(skipped AS BIGINT) FROM (SELECT {unit} AS unit,
-             SUM(SUM({amount})) OVER (ORDER BY {unit} DESC) - SUM({amount}) AS skipped FROM asset_counts WHERE "
+             SUM(SUM({amount})) OVER (ORDER BY {unit} DESC) - SUM({amount}) AS skipped FROM {counters} WHERE "
         ),
         [],
     );
