@@ -8,6 +8,8 @@ mod cache;
 mod claims;
 mod floors;
 mod library;
+mod load;
+mod peers;
 mod photos;
 mod process;
 mod quality;
@@ -52,6 +54,8 @@ enum Command {
     List,
     /// Months of the timeline of a million assets, on both engines.
     Timeline,
+    /// Hosted images against image servers of others, and against nginx.
+    Delivery,
     /// Memory at rest, time to the first answer, size of the binary.
     Idle,
     /// All of the above.
@@ -111,6 +115,9 @@ async fn measure(cli: &Cli) -> Result<Vec<Claim>> {
         for engine in [Engine::Sqlite, Engine::Postgres] {
             claims.extend(claims::timeline::run(&binary, engine).await?);
         }
+    }
+    if wanted(|command| matches!(command, Command::Delivery)) {
+        claims.extend(claims::delivery::run(&binary, cli.rounds).await?);
     }
     if wanted(|command| matches!(command, Command::Idle)) {
         claims.extend(claims::idle::run(&binary, cli.rounds).await?);

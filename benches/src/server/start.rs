@@ -88,6 +88,11 @@ impl Server {
         Client::new(&self.address)
     }
 
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Its processes.
     pub(crate) fn tree(&self) -> Tree {
         Tree::of(self.child.id())

@@ -54,6 +54,16 @@ impl Server {
         server
     }
 
+    /// Starts one more over the database of a system that runs, with the account of its first.
+    ///
+    /// # Panics
+    /// When the server does not start.
+    #[must_use]
+    pub fn join(&self, command: Command) -> Self {
+        let (child, url) = begin(command);
+        Self { child, url, token: self.token.clone(), http: self.http.clone() }
+    }
+
     /// Kills it as a power cut would.
     ///
     /// # Panics

@@ -17,6 +17,7 @@ use crate::{logging, settings, wiring};
 pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::Result<ExitCode> {
     let config = settings::load(common, listen)?;
     logging::start(&config.log)?;
+    allow_many_connections();
     let address = config.http.listen;
     let app = wiring::app(config).await?;
     if app.config.auth.break_glass {
@@ -73,6 +74,17 @@ pub(crate) async fn run(common: &Common, listen: Option<SocketAddr>) -> anyhow::
     app.db.close().await;
     tracing::info!("calotype has stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Raises the number of open files to what the system allows: most systems start a process with 1,024, of which every
+/// connection takes one.
+fn allow_many_connections() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, "the limit of open files could not be raised");
+    }
 }
 
 /// Resolves at the first SIGTERM or SIGINT.

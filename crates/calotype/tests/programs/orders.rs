@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use calotype_testkit::program;
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -22,10 +23,20 @@ pub(crate) struct Program {
 impl Program {
     /// One with a new key.
     pub(crate) fn of(server: &Server) -> Self {
-        Self { key: server.key(), http: reqwest::Client::new() }
+        Self::with(server.key())
     }
 
-    pub(crate) fn ask(&self, server: &Server, method: Method, path: &str) -> reqwest::RequestBuilder {
+    /// One that has a key.
+    pub(crate) fn with(key: String) -> Self {
+        Self { key, http: reqwest::Client::new() }
+    }
+
+    pub(crate) fn ask(
+        &self,
+        server: &program::Server,
+        method: Method,
+        path: &str,
+    ) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", server.url)).header("x-api-key", &self.key)
     }
 
@@ -37,7 +48,7 @@ impl Program {
     }
 
     /// A picture that has arrived; answers the id of its upload.
-    async fn uploaded(&self, server: &Server, picture: &[u8]) -> String {
+    pub(crate) async fn uploaded(&self, server: &program::Server, picture: &[u8]) -> String {
         let ask = self.ask(server, Method::POST, "/upload-api").json(&json!({"filename": "meadow.jpg"}));
         let promise = self.told(ask).await;
         let mut form = Form::new();
@@ -51,7 +62,7 @@ impl Program {
     }
 
     /// Orders the picture in another format; the same number is the same job.
-    async fn order(&self, server: &Server, upload: &str, number: usize) -> String {
+    pub(crate) async fn order(&self, server: &program::Server, upload: &str, number: usize) -> String {
         let ask = self.ask(server, Method::POST, "/image-converter-api").json(&json!({"upload_id": upload}));
         let ask = ask.header("x-source-type", "file").header("x-destination-format", "webp");
         let job = self.told(ask.header("idempotency-key", number.to_string())).await;
@@ -59,7 +70,7 @@ impl Program {
     }
 
     /// The job once it has ended.
-    pub(crate) async fn ended(&self, server: &Server, job: &str) -> Value {
+    pub(crate) async fn ended(&self, server: &program::Server, job: &str) -> Value {
         loop {
             let status =
                 self.told(self.ask(server, Method::GET, &format!("/status-api/{job}?wait=30"))).await;
@@ -71,7 +82,7 @@ impl Program {
 }
 
 /// How often the record says that this happened to a job.
-async fn counted(server: &Server, action: &str, job: &str) -> usize {
+pub(crate) async fn counted(server: &program::Server, action: &str, job: &str) -> usize {
     let events = server.get(&format!("/admin/audit-events?action={action}&target_id={job}")).await;
     events["events"].as_array().unwrap().len()
 }
