@@ -81,7 +81,7 @@ async fn an_upload_is_the_clients_as_if_it_had_brought_it(app: TestApp) {
     make(&app, "adam", AdminRole::Admin, false, &[shop.id]).await;
     let adam = logged_in(&app, "adam").await;
     let album = shop.album("u1", json!({"name": "Trip", "albumId": "ext"})).await;
-    let form = Form::new()
+    let whole = Form::new()
         .file("file", "meadow.jpg", "image/jpeg", MEADOW)
         .text("externalUserId", "u1")
         .text("albumId", "ext")
@@ -89,7 +89,7 @@ async fn an_upload_is_the_clients_as_if_it_had_brought_it(app: TestApp) {
         .text("description", "A meadow")
         .text("isPrivate", "true")
         .text("clientId", &shop.id.to_string());
-    let image = created(&adam.multipart("/v2/admin/images", form).await);
+    let image = created(&adam.multipart("/v2/admin/images", whole).await);
     assert_eq!((&image["userId"], &image["client"]["name"]), (&json!("u1"), &json!("shop")));
     assert_eq!((&image["tags"], &image["isPrivate"]), (&json!(["sea", "sun"]), &json!(true)));
     assert_eq!((&image["description"], &image["albumIds"]), (&json!("A meadow"), &json!([album["id"]])));
