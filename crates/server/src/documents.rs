@@ -11,9 +11,14 @@ use crate::{hosting, library, upload};
 /// Every document: its name in `openapi/` and its text.
 #[must_use]
 pub fn openapi() -> Vec<(&'static str, OpenApi)> {
+    openapi_at("v2")
+}
+
+/// Every document, with the hosting surface under a prefix.
+pub(crate) fn openapi_at(prefix: &str) -> Vec<(&'static str, OpenApi)> {
     let documents = [
         ("library", library::routes().to_openapi()),
-        ("hosting", hosting::routes().to_openapi()),
+        ("hosting", hosting::routes_at(prefix).to_openapi()),
         ("upload", upload::routes().to_openapi()),
     ];
     documents.map(|(name, document)| (name, with_overlapping_forms(with_distinct_names(document)))).into()

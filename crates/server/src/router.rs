@@ -1,6 +1,8 @@
 //! The whole routing table. Static paths first, then prefixes; a duplicate route stops the process at start.
 
 use axum::Router;
+use axum::http::header;
+use axum::routing::get;
 use calotype_core::App;
 use utoipa_swagger_ui::SwaggerUi;
 
@@ -10,7 +12,14 @@ use crate::{blob, bucket, documents, hosting, library, middleware, site, upload,
 pub fn router(app: &App) -> Router {
     let (library, _) = library::routes().split_for_parts();
     let mut docs = SwaggerUi::new("/docs");
-    for (name, document) in documents::openapi() {
+    let mut whole = Router::new();
+    for (name, document) in documents::openapi_at(site::prefix(app)) {
+        if name == "hosting" {
+            // Where the document of that API says it is.
+            let text = bytes::Bytes::from(serde_json::to_vec(&document).unwrap_or_default());
+            let answer = move || async move { ([(header::CONTENT_TYPE, "application/json")], text) };
+            whole = whole.route("/docs/openapi.json", get(answer));
+        }
         docs = docs.url(format!("/openapi/{name}.json"), document);
     }
     let library = library
@@ -28,7 +37,7 @@ pub fn router(app: &App) -> Router {
         .layer(gate(middleware::gate::hosting(app)))
         .layer(axum::middleware::from_fn(hosting::error::render));
     middleware::around(
-        Router::new()
+        whole
             .merge(library)
             .merge(hosting)
             .merge(upload)

@@ -1,10 +1,12 @@
 //! Renditions: what calotype made from an asset.
 
+use std::collections::HashMap;
+
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::dialect::text_in;
-use crate::{Conn, Micros, Result, args};
+use crate::dialect::{id_in, id_list, text_in};
+use crate::{Conn, Micros, Result, Values, args, value};
 
 /// A row of `renditions`.
 #[derive(Debug, Clone, FromRow)]
@@ -101,6 +103,22 @@ pub async fn get(conn: &mut Conn, asset: Uuid, recipe: &str) -> Result<Option<Re
 pub async fn of_asset(conn: &mut Conn, asset: Uuid) -> Result<Vec<Rendition>> {
     conn.all(&format!("SELECT {COLUMNS} FROM renditions WHERE asset_id = $1 ORDER BY number"), args![asset])
         .await
+}
+
+/// Where the renditions of one recipe are, of those of some assets that have one.
+///
+/// # Errors
+/// Any database failure.
+pub async fn object_keys(conn: &mut Conn, assets: &[Uuid], recipe: &str) -> Result<HashMap<Uuid, String>> {
+    let wanted = id_in(conn.engine(), "asset_id", "$1");
+    let list = id_list(conn.engine(), assets);
+    let rows: Vec<(Uuid, String)> = conn
+        .all(
+            &format!("SELECT asset_id, object_key FROM renditions WHERE {wanted} AND recipe = $2"),
+            Values(vec![list, value(recipe)]),
+        )
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Forgets one rendition, or all of them; answers the object keys nothing refers to any more.

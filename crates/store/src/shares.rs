@@ -1,9 +1,11 @@
 //! Shares: tokens that open one image or one album to whoever shows them.
 
+use std::collections::HashMap;
+
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{Conn, Micros, Result, args};
+use crate::{Conn, Micros, Result, Values, args, dialect, value};
 
 /// What a token opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +107,38 @@ pub async fn by_token(conn: &mut Conn, token_hash: &[u8]) -> Result<Option<Share
 /// Any database failure.
 pub async fn get(conn: &mut Conn, id: Uuid) -> Result<Option<Share>> {
     conn.optional(&format!("{SELECT} WHERE s.id = $1"), args![id]).await
+}
+
+/// What several tokens open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Targets<'a> {
+    /// These images.
+    Images(&'a [Uuid]),
+    /// These albums.
+    Albums(&'a [Uuid]),
+}
+
+/// How many tokens of each of some images or albums are live; what has none may be left out.
+///
+/// # Errors
+/// Any database failure.
+pub async fn count_live(conn: &mut Conn, targets: Targets<'_>, now: Micros) -> Result<HashMap<Uuid, i64>> {
+    let (column, ids) = match targets {
+        Targets::Images(ids) => ("asset_id", ids),
+        Targets::Albums(ids) => ("album_id", ids),
+    };
+    let wanted = dialect::id_in(conn.engine(), column, "$1");
+    let list = dialect::id_list(conn.engine(), ids);
+    let counts: Vec<(Uuid, i64)> = conn
+        .all(
+            &format!(
+                "SELECT {column}, COUNT(*) FROM shares WHERE {wanted} AND revoked_at IS NULL
+                 AND (expires_at IS NULL OR expires_at > $2) GROUP BY {column}"
+            ),
+            Values(vec![list, value(now)]),
+        )
+        .await?;
+    Ok(counts.into_iter().collect())
 }
 
 /// Takes a share back; false when that was done before.

@@ -9,8 +9,7 @@ use crate::app::App;
 use crate::clients::Caller;
 use crate::error::Result;
 use crate::events::{self, Subject};
-use crate::images::{Image, forget, remove_objects, store};
-use crate::spool::Spooled;
+use crate::images::{Image, Received, forget, remove_objects, store};
 use crate::webhooks::{self, Event};
 
 /// Gives the caller's user an avatar in the place of an earlier one, whose files go when the new ones are durable. Of two at
@@ -18,14 +17,14 @@ use crate::webhooks::{self, Event};
 ///
 /// # Errors
 /// `unauthenticated`, `user_id_required`; `invalid_image`, `file_too_large`, `too_many_pixels`; `quota_exceeded`.
-pub async fn create(app: &App, caller: &Caller, file_name: &str, file: Spooled) -> Result<Image> {
+pub async fn create(app: &App, caller: &Caller, received: Received) -> Result<Image> {
     let client = caller.client()?;
     let user = caller.named()?;
-    let stored = store(app, client, file, file_name).await?;
+    let stored = store(app, client, received).await?;
     let now = app.clock.now();
     let recorded = async {
         let mut tx = app.db.write().await?;
-        let owner = caller.ensure_user(&mut tx, None, now).await?;
+        let owner = caller.holder()?.ensure_user(&mut tx, None, now).await?;
         users::get_locked(&mut tx, owner).await?;
         let old = rows::get_avatar(&mut tx, client, user).await?;
         let row = NewImage { is_avatar: true, ..stored.row(client, owner, "avatar".to_owned()) };

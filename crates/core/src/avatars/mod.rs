@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+pub mod portal;
 
 use calotype_store::images as rows;
 use uuid::Uuid;

@@ -66,14 +66,38 @@ impl Caller {
         Ok(users::get_by_external_id(conn, client, user).await?.map(|user| user.id))
     }
 
+    /// Whose becomes what this call brings.
+    ///
+    /// # Errors
+    /// `unauthenticated`.
+    pub(crate) fn holder(&self) -> Result<Holder<'_>> {
+        Ok(Holder { client: self.client()?, user: self.user.as_deref(), actor: &self.actor })
+    }
+}
+
+/// Whose something becomes, and who brings it: a program, or an administrator who was found to be one of the client.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Holder<'a> {
+    /// The client.
+    pub(crate) client: Uuid,
+    /// Its user's id in the client's own system, when one is named.
+    pub(crate) user: Option<&'a str>,
+    /// Who brings it, on behalf of the client.
+    pub(crate) actor: &'a Actor,
+}
+
+impl Holder<'_> {
+    /// The user's id in the client's own system; the reserved one when none is named.
+    pub(crate) fn user(&self) -> &str {
+        self.user.unwrap_or(SYSTEM)
+    }
+
     /// Our id of the user, from now on known.
     ///
     /// # Errors
-    /// `unauthenticated`; any database failure.
+    /// Any database failure.
     pub(crate) async fn ensure_user(&self, tx: &mut Conn, name: Option<&str>, now: Micros) -> Result<Uuid> {
-        let client = self.client()?;
-        let user = self.user.as_deref().unwrap_or(SYSTEM);
-        Ok(users::ensure_external(tx, client, user, name, now).await?)
+        Ok(users::ensure_external(tx, self.client, self.user(), name, now).await?)
     }
 }
 

@@ -11,6 +11,7 @@ mod update;
 use calotype_store::{Micros, clients as rows};
 use uuid::Uuid;
 
+pub(crate) use caller::Holder;
 pub use caller::{Caller, SYSTEM, external_id};
 pub use create::{Created, create};
 pub use list::{get, list};
@@ -20,6 +21,7 @@ pub use stats::{Day, Stats, Totals, stats};
 pub use update::{Patch, update};
 
 use crate::actor::Clients;
+use crate::app::App;
 use crate::error::{Error, Result};
 
 /// Most characters of a name or a domain.
@@ -73,6 +75,14 @@ pub(crate) fn among(clients: &Clients) -> rows::Among<'_> {
         Clients::All => rows::Among::All,
         Clients::Only(ids) => rows::Among::These(ids),
     }
+}
+
+/// Passes for a client that there is.
+///
+/// # Errors
+/// `tenant_not_found`.
+pub(crate) async fn exists(app: &App, client: Uuid) -> Result<()> {
+    rows::get(&mut app.db.read().await?, client).await?.map(|_| ()).ok_or_else(not_found)
 }
 
 pub(crate) fn not_found() -> Error {

@@ -14,15 +14,14 @@ use calotype_store::{Conn, Micros};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Details, Draft, details, draft, not_found, object};
+use super::{Details, Draft, Received, draft, not_found, object, with_details};
 use crate::albums::hosted::find_for_upload;
 use crate::app::App;
 use crate::assets::process::{LADDER_VERSION, media_error, rendition_key};
-use crate::clients::Caller;
+use crate::clients::{Caller, Holder};
 use crate::error::{Error, Result};
 use crate::events::{self, Subject};
 use crate::quotas;
-use crate::spool::Spooled;
 use crate::webhooks::{self, Event};
 
 /// Makes an image of a file: upright, without metadata, as WebP, with a thumbnail. Acknowledged when both files and the
@@ -31,44 +30,94 @@ use crate::webhooks::{self, Event};
 /// # Errors
 /// `unauthenticated`; `invalid_tags`, `invalid_description`; `album_not_found`; `invalid_image` for what is no picture of
 /// an allowed format, `file_too_large`, `too_many_pixels`; `quota_exceeded`; `media_busy`, `storage_*`.
-pub async fn create(app: &App, caller: &Caller, new: &Draft, file: Spooled) -> Result<Details> {
-    let client = caller.client()?;
+pub async fn create(app: &App, caller: &Caller, new: &Draft, received: Received) -> Result<Details> {
+    let holder = caller.holder()?;
+    keep(app, &holder, new, vec![received]).await?.pop().ok_or_else(not_found)
+}
+
+/// Makes an image of each file, all of them or none.
+///
+/// # Errors
+/// As [`create`].
+pub(super) async fn keep(
+    app: &App,
+    holder: &Holder<'_>,
+    new: &Draft,
+    files: Vec<Received>,
+) -> Result<Vec<Details>> {
     let tags = draft::tags(&new.tags)?;
     let description = draft::description(new.description.as_deref())?;
     let album = match new.album.as_deref().map(str::trim).filter(|id| !id.is_empty()) {
-        Some(id) => Some(find_for_upload(app, caller, id).await?),
+        Some(id) => Some(find_for_upload(app, holder, id).await?),
         None => None,
     };
-    let stored = store(app, client, file, &new.file_name).await?;
-    let now = app.clock.now();
-    let recorded = async {
-        let mut tx = app.db.write().await?;
-        let owner = caller.ensure_user(&mut tx, new.username.as_deref(), now).await?;
-        let row = NewImage {
-            is_private: new.is_private,
-            description,
-            ..stored.row(client, owner, draft::file_name(&new.file_name))
-        };
-        stored.record(&mut tx, &row, now).await?;
-        rows::set_tags(&mut tx, client, row.id, &tags, now).await?;
-        if let Some(album) = album {
-            albums::append(&mut tx, album, &[row.id], now).await?;
+    let said =
+        Said { tags, description, album, is_private: new.is_private, username: new.username.as_deref() };
+    let mut pictures = Vec::with_capacity(files.len());
+    let mut outcome = Ok(());
+    for received in files {
+        let file_name = draft::file_name(&received.file_name);
+        match store(app, holder.client, received).await {
+            Ok(stored) => pictures.push((stored, file_name)),
+            Err(error) => {
+                outcome = Err(error);
+                break;
+            }
         }
-        let data = json!({"size": row.size, "private": row.is_private, "user": caller.user});
-        events::record(&mut tx, &caller.actor, now, "image.uploaded", Subject::new("image", &row.id), data)
-            .await?;
-        let told = json!({"imageId": row.id, "userId": caller.user, "originalName": row.original_filename});
-        webhooks::emit(app, &mut tx, client, Event::ImageUploaded, told).await?;
-        let image = rows::get(&mut tx, row.id).await?.ok_or_else(not_found)?;
-        let image = details(&mut tx, image).await?;
-        tx.commit().await?;
-        Ok(image)
+    }
+    let recorded = match outcome {
+        Ok(()) => record(app, holder, &said, &pictures).await,
+        Err(error) => Err(error),
     };
-    let recorded = recorded.await;
     if recorded.is_err() {
-        stored.discard(app).await;
+        for (stored, _) in &pictures {
+            stored.discard(app).await;
+        }
     }
     recorded
+}
+
+/// What is said of images to be, understood.
+struct Said<'a> {
+    tags: Vec<String>,
+    description: Option<String>,
+    album: Option<Uuid>,
+    is_private: bool,
+    username: Option<&'a str>,
+}
+
+/// Writes the rows of stored pictures with their names, in one transaction with everything that follows from them.
+async fn record(
+    app: &App,
+    holder: &Holder<'_>,
+    said: &Said<'_>,
+    pictures: &[(Stored, String)],
+) -> Result<Vec<Details>> {
+    let (client, actor) = (holder.client, holder.actor);
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let owner = holder.ensure_user(&mut tx, said.username, now).await?;
+    let mut made = Vec::with_capacity(pictures.len());
+    for (stored, file_name) in pictures {
+        let row = NewImage {
+            is_private: said.is_private,
+            description: said.description.clone(),
+            ..stored.row(client, owner, file_name.clone())
+        };
+        stored.record(&mut tx, &row, now).await?;
+        rows::set_tags(&mut tx, client, row.id, &said.tags, now).await?;
+        if let Some(album) = said.album {
+            albums::append(&mut tx, album, &[row.id], now).await?;
+        }
+        let data = json!({"size": row.size, "private": row.is_private, "user": holder.user});
+        events::record(&mut tx, actor, now, "image.uploaded", Subject::new("image", &row.id), data).await?;
+        let told = json!({"imageId": row.id, "userId": holder.user, "originalName": row.original_filename});
+        webhooks::emit(app, &mut tx, client, Event::ImageUploaded, told).await?;
+        made.push(rows::get(&mut tx, row.id).await?.ok_or_else(not_found)?);
+    }
+    let made = with_details(&mut tx, made).await?;
+    tx.commit().await?;
+    Ok(made)
 }
 
 /// A picture whose bytes are durable and which no row refers to yet.
@@ -97,7 +146,7 @@ struct Made {
 ///
 /// # Errors
 /// `invalid_image`, `too_many_pixels`, `media_busy`, `storage_*`.
-pub(crate) async fn store(app: &App, tenant: Uuid, file: Spooled, file_name: &str) -> Result<Stored> {
+pub(crate) async fn store(app: &App, tenant: Uuid, received: Received) -> Result<Stored> {
     let hosting = &app.config.hosting;
     let formats = hosting.formats.iter().filter_map(|name| Format::from_file_name(&format!("x.{name}")));
     let options = NormaliseOptions {
@@ -108,7 +157,7 @@ pub(crate) async fn store(app: &App, tenant: Uuid, file: Spooled, file_name: &st
         mezzanine_side: Some(MEZZANINE_SIDE),
         limits: Limits { pixels: hosting.max_pixels, ..Limits::default() },
     };
-    let source = Source { file: file.file, file_name: file_name.to_owned() };
+    let source = Source { file: received.file.file, file_name: received.file_name };
     let made = app.media.normalise(source, options).await.map_err(refused)?;
     let id = calotype_store::new_id();
     let key = object(tenant, id);

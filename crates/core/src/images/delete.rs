@@ -7,6 +7,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Image, not_found, object};
+use crate::actor::Actor;
 use crate::app::App;
 use crate::clients::Caller;
 use crate::error::{Error, Result};
@@ -26,14 +27,19 @@ pub async fn delete(app: &App, caller: &Caller, id: Uuid) -> Result<()> {
     if caller.user.is_some() && caller.user != image.external_id {
         return Err(Error::forbidden("not_owner", "This image belongs to somebody else."));
     }
-    let gone = forget(&mut tx, &image).await?;
+    finish(app, tx, &caller.actor, &image).await
+}
+
+/// Deletes an image that the caller may delete, in the transaction that found it so.
+pub(super) async fn finish(app: &App, mut tx: Conn, actor: &Actor, image: &Image) -> Result<()> {
+    let gone = forget(&mut tx, image).await?;
     let now = app.clock.now();
     let data = json!({"size": image.file_size});
-    events::record(&mut tx, &caller.actor, now, "image.deleted", Subject::new("image", &id), data).await?;
-    let told = json!({"imageId": id, "userId": image.external_id});
-    webhooks::emit(app, &mut tx, client, Event::ImageDeleted, told).await?;
+    events::record(&mut tx, actor, now, "image.deleted", Subject::new("image", &image.id), data).await?;
+    let told = json!({"imageId": image.id, "userId": image.external_id});
+    webhooks::emit(app, &mut tx, image.tenant_id, Event::ImageDeleted, told).await?;
     tx.commit().await?;
-    remove_objects(app, &image, gone).await;
+    remove_objects(app, image, gone).await;
     Ok(())
 }
 

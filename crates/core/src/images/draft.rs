@@ -11,11 +11,9 @@ const LONGEST_DESCRIPTION: usize = 1000;
 /// Longest name, characters.
 const LONGEST_NAME: usize = 255;
 
-/// An image to be.
+/// What is said of an image to be.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
-    /// Name of the file.
-    pub file_name: String,
     /// Album it goes into: our id, or the one the client has for it.
     pub album: Option<String>,
     /// Tags as they came.
@@ -84,6 +82,21 @@ pub(crate) fn description(text: Option<&str>) -> Result<Option<String>> {
         return Err(Error::invalid("invalid_description", message));
     }
     Ok(text.map(str::to_owned))
+}
+
+/// A name that was typed.
+///
+/// # Errors
+/// `invalid_name`.
+pub(crate) fn name(text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST_NAME || text.chars().any(char::is_control) {
+        let problem = format!("must have 1 to {LONGEST_NAME} characters");
+        return Err(
+            Error::invalid("invalid_name", format!("A name {problem}.")).field("originalName", problem)
+        );
+    }
+    Ok(text.to_owned())
 }
 
 /// The name of a file as it came: without folders and control characters, and never empty.

@@ -39,13 +39,7 @@ impl utoipa::Modify for Security {
     }
 }
 
-/// Every route of the surface with its description, where it is by default.
-#[must_use]
-pub fn routes() -> OpenApiRouter<App> {
-    routes_at("v2")
-}
-
-/// Every route of the surface under a prefix; an empty one is the root.
+/// Every route of the surface with its description, under a prefix; an empty one is the root.
 #[must_use]
 pub fn routes_at(prefix: &str) -> OpenApiRouter<App> {
     let nouns = OpenApiRouter::new()

@@ -365,3 +365,19 @@ macro_rules! on_both_engines {
     )+};
 }
 pub(crate) use on_both_engines;
+
+/// Makes one more test of each story, over a bucket of a real S3 server: `over_s3::story`.
+macro_rules! over_s3 {
+    ($($story:ident),+ $(,)?) => {
+        mod over_s3 {$(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() {
+                let app = $crate::app::TestApp::start(calotype_store::testing::TestDb::sqlite().await).await;
+                if let Some((app, _bucket)) = app.in_bucket().await {
+                    Box::pin(super::$story(app)).await;
+                }
+            }
+        )+}
+    };
+}
+pub(crate) use over_s3;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{FROM, Image, SELECT};
@@ -74,6 +75,43 @@ pub async fn albums_of(conn: &mut Conn, images: &[Uuid]) -> Result<HashMap<Uuid,
     let mut albums: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
     for (asset, album) in rows {
         albums.entry(asset).or_default().push(album);
+    }
+    Ok(albums)
+}
+
+/// An album, as it is named beside the images in it.
+#[derive(Debug, Clone, FromRow)]
+pub struct AlbumName {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    pub name: String,
+    /// Id in the client's own system.
+    pub external_id: Option<String>,
+    /// Whether everybody may look.
+    pub is_public: bool,
+    asset_id: Uuid,
+}
+
+/// The albums each of some images is in with their names, oldest membership first.
+///
+/// # Errors
+/// Any database failure.
+pub async fn album_names_of(conn: &mut Conn, images: &[Uuid]) -> Result<HashMap<Uuid, Vec<AlbumName>>> {
+    let wanted = dialect::id_in(conn.engine(), "m.asset_id", "$1");
+    let list = dialect::id_list(conn.engine(), images);
+    let rows: Vec<AlbumName> = conn
+        .all(
+            &format!(
+                "SELECT b.id, b.name, b.external_id, b.is_public, m.asset_id FROM album_assets m
+                 JOIN albums b ON b.id = m.album_id WHERE {wanted} ORDER BY m.added_at, m.album_id"
+            ),
+            sea_query::Values(vec![list]),
+        )
+        .await?;
+    let mut albums: HashMap<Uuid, Vec<AlbumName>> = HashMap::new();
+    for row in rows {
+        albums.entry(row.asset_id).or_default().push(row);
     }
     Ok(albums)
 }

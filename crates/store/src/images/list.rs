@@ -20,6 +20,10 @@ pub struct Filter<'a> {
     pub tags: &'a [String],
     /// With this text in its name or description.
     pub search: Option<&'a str>,
+    /// With this text in its name.
+    pub name: Option<&'a str>,
+    /// Avatars in place of images.
+    pub avatars: bool,
     /// Private or not.
     pub private: Option<bool>,
     /// Private ones only of this user (nil: of nobody).
@@ -30,7 +34,17 @@ impl<'a> Filter<'a> {
     /// Every image of some clients.
     #[must_use]
     pub fn new(among: Among<'a>) -> Self {
-        Self { among, user: None, album: None, tags: &[], search: None, private: None, seen_by: None }
+        Self {
+            among,
+            user: None,
+            album: None,
+            tags: &[],
+            search: None,
+            name: None,
+            avatars: false,
+            private: None,
+            seen_by: None,
+        }
     }
 }
 
@@ -86,7 +100,7 @@ fn condition(conn: &Conn, filter: &Filter<'_>) -> Clause {
         c.push(" JOIN album_assets m ON m.asset_id = a.id AND m.album_id = ?", [value(album)]);
     }
     c.push(&format!(" WHERE a.origin = 'hosting' AND {among}"), [ids]);
-    c.push(" AND NOT i.is_avatar", []);
+    c.push(if filter.avatars { " AND i.is_avatar" } else { " AND NOT i.is_avatar" }, []);
     if let Some(user) = filter.user {
         match Uuid::try_parse(user) {
             Ok(id) => c.push(" AND (u.external_id = ? OR u.id = ?)", [value(user), value(id)]),
@@ -109,6 +123,9 @@ fn condition(conn: &Conn, filter: &Filter<'_>) -> Clause {
             " AND (a.filename_key LIKE ? ESCAPE '\\' OR LOWER(i.description) LIKE ? ESCAPE '\\')",
             [value(pattern.clone()), value(pattern)],
         );
+    }
+    if let Some(name) = filter.name {
+        c.push(" AND a.filename_key LIKE ? ESCAPE '\\'", [value(containing(name))]);
     }
     if let Some(private) = filter.private {
         c.push(" AND i.is_private = ?", [value(private)]);

@@ -6,10 +6,10 @@ mod list;
 mod tags;
 
 pub use edit::{Changes, NewImage, add_views, delete, insert, update};
-pub use get::{albums_of, get, get_avatar, get_locked, is_in_album, known, many};
+pub use get::{AlbumName, album_names_of, albums_of, get, get_avatar, get_locked, is_in_album, known, many};
 pub(crate) use list::containing;
 pub use list::{Filter, Sort, count, count_views, list, top};
-pub use tags::{set_tags, tags_of};
+pub use tags::{count_used_tags, set_tags, tags_of, used_tags};
 
 use sqlx::FromRow;
 use uuid::Uuid;

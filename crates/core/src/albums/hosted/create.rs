@@ -36,7 +36,7 @@ pub async fn create(app: &App, caller: &Caller, new: &NewAlbum) -> Result<Hosted
     let external_id = external_id(new.external_id.as_deref())?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let owner = caller.ensure_user(&mut tx, None, now).await?;
+    let owner = caller.holder()?.ensure_user(&mut tx, None, now).await?;
     let row = NewHosted {
         id: calotype_store::new_id(),
         tenant: client,

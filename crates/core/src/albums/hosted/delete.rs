@@ -1,9 +1,11 @@
 //! An album goes; its images stay.
 
-use calotype_store::albums;
+use calotype_store::{Conn, Micros, albums};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{Key, owned};
+use crate::actor::Actor;
 use crate::app::App;
 use crate::clients::Caller;
 use crate::error::Result;
@@ -17,9 +19,12 @@ pub async fn delete(app: &App, caller: &Caller, key: &Key) -> Result<()> {
     caller.client()?;
     let mut tx = app.db.write().await?;
     let album = owned(&mut tx, caller, key).await?;
-    albums::delete(&mut tx, album.id).await?;
-    let now = app.clock.now();
-    let subject = Subject::new("album", &album.id);
-    events::record(&mut tx, &caller.actor, now, "album.deleted", subject, json!({})).await?;
+    remove(&mut tx, &caller.actor, album.id, app.clock.now()).await?;
     Ok(tx.commit().await?)
+}
+
+/// Removes an album that the caller may delete.
+pub(super) async fn remove(tx: &mut Conn, actor: &Actor, album: Uuid, now: Micros) -> Result<()> {
+    albums::delete(tx, album).await?;
+    events::record(tx, actor, now, "album.deleted", Subject::new("album", &album), json!({})).await
 }

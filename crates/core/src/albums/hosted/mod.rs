@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod list;
 mod members;
+pub mod portal;
 mod see;
 mod tokens;
 mod update;
@@ -23,7 +24,7 @@ pub use update::{Patch, update};
 
 use super::unknown;
 use crate::app::App;
-use crate::clients::{Caller, SYSTEM};
+use crate::clients::{Caller, Holder};
 use crate::error::{Error, Result};
 
 /// How an album is named.
@@ -54,20 +55,18 @@ async fn owned(tx: &mut Conn, caller: &Caller, key: &Key) -> Result<Hosted> {
     rows::get_locked(tx, album.id).await?.ok_or_else(unknown)
 }
 
-/// The album that an upload names, by our id or the client's, when the acting user owns it. Anything else is unknown.
-pub(crate) async fn find_for_upload(app: &App, caller: &Caller, id: &str) -> Result<Uuid> {
-    let client = caller.client()?;
+/// The album that an upload names, by our id or the client's, when the user who shall hold the image owns it. Anything else is unknown.
+pub(crate) async fn find_for_upload(app: &App, holder: &Holder<'_>, id: &str) -> Result<Uuid> {
     let mut conn = app.db.read().await?;
     let by_id = match Uuid::try_parse(id) {
-        Ok(id) => find(&mut conn, client, &Key::Id(id)).await?,
+        Ok(id) => find(&mut conn, holder.client, &Key::Id(id)).await?,
         Err(_) => None,
     };
     let album = match by_id {
         Some(album) => Some(album),
-        None => find(&mut conn, client, &Key::External(id.to_owned())).await?,
+        None => find(&mut conn, holder.client, &Key::External(id.to_owned())).await?,
     };
-    let user = caller.user.as_deref().unwrap_or(SYSTEM);
-    Ok(album.filter(|album| album.owner_external_id == user).ok_or_else(unknown)?.id)
+    Ok(album.filter(|album| album.owner_external_id == holder.user()).ok_or_else(unknown)?.id)
 }
 
 /// Longest name, and longest id in the client's own system, characters.

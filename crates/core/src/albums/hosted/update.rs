@@ -1,11 +1,12 @@
 //! What is said of an album changes.
 
 use calotype_store::albums::hosted::{self as rows, Changes};
-use calotype_store::{Conn, images};
+use calotype_store::{Conn, Micros, images};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{Hosted, Key, external_id, name, owned, taken};
+use crate::actor::Actor;
 use crate::albums::unknown;
 use crate::app::App;
 use crate::clients::Caller;
@@ -30,7 +31,7 @@ pub struct Patch {
 
 impl Patch {
     /// The changes, checked as far as they can be without the album.
-    pub(crate) fn checked(&self) -> Result<Changes> {
+    pub(super) fn checked(&self) -> Result<Changes> {
         Ok(Changes {
             name: self.name.as_deref().map(name).transpose()?,
             description: self.description.as_ref().map(|text| description(text.as_deref())).transpose()?,
@@ -42,13 +43,21 @@ impl Patch {
 }
 
 /// Writes changes of an album that the caller may change.
-pub(crate) async fn apply(tx: &mut Conn, album: Uuid, changes: &Changes, now: i64) -> Result<Hosted> {
+pub(super) async fn apply(
+    tx: &mut Conn,
+    actor: &Actor,
+    album: Uuid,
+    changes: &Changes,
+    now: Micros,
+) -> Result<Hosted> {
     if let Some(Some(cover)) = changes.cover
         && !images::is_in_album(tx, cover, album).await?
     {
         return Err(Error::invalid("cover_not_in_album", "The cover must be an image of the album."));
     }
     rows::update(tx, album, changes, now).await.map_err(taken)?;
+    let data = json!({"public": changes.is_public});
+    events::record(tx, actor, now, "album.updated", Subject::new("album", &album), data).await?;
     rows::get(tx, album).await?.ok_or_else(unknown)
 }
 
@@ -63,10 +72,7 @@ pub async fn update(app: &App, caller: &Caller, key: &Key, patch: &Patch) -> Res
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let album = owned(&mut tx, caller, key).await?;
-    let album = apply(&mut tx, album.id, &changes, now).await?;
-    let subject = Subject::new("album", &album.id);
-    let data = json!({"public": changes.is_public});
-    events::record(&mut tx, &caller.actor, now, "album.updated", subject, data).await?;
+    let album = apply(&mut tx, &caller.actor, album.id, &changes, now).await?;
     tx.commit().await?;
     Ok(album)
 }

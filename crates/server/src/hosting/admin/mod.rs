@@ -2,9 +2,12 @@
 //! file is its table of contents.
 
 mod admins;
+mod albums;
 mod auth;
+mod avatars;
 mod caller;
 mod clients;
+mod images;
 mod stats;
 mod webhooks;
 pub(super) mod wire;
@@ -18,8 +21,11 @@ use utoipa_axum::router::OpenApiRouter;
 pub(super) fn routes() -> OpenApiRouter<App> {
     let nouns = OpenApiRouter::new()
         .merge(admins::routes())
+        .merge(albums::routes())
         .merge(auth::routes())
+        .merge(avatars::routes())
         .merge(clients::routes())
+        .merge(images::routes())
         .merge(stats::routes())
         .merge(webhooks::routes());
     let private = HeaderValue::from_static("no-store");

@@ -60,7 +60,7 @@ pub(super) async fn create(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = HostingUpdateAlbum)]
-pub(super) struct UpdateAlbumRequest {
+pub(in crate::hosting) struct UpdateAlbumRequest {
     /// 1 to 255 characters.
     name: Option<String>,
     /// Null clears.
@@ -78,6 +78,18 @@ pub(super) struct UpdateAlbumRequest {
     external_album_id: Option<Option<String>>,
 }
 
+impl From<UpdateAlbumRequest> for Patch {
+    fn from(request: UpdateAlbumRequest) -> Self {
+        Self {
+            name: request.name,
+            description: request.description,
+            is_public: request.is_public,
+            external_id: request.external_album_id,
+            cover: request.cover_image_id,
+        }
+    }
+}
+
 async fn change(
     app: &App,
     site: &Site,
@@ -85,14 +97,7 @@ async fn change(
     key: &Key,
     request: UpdateAlbumRequest,
 ) -> ApiResult<Answer<Album>> {
-    let patch = Patch {
-        name: request.name,
-        description: request.description,
-        is_public: request.is_public,
-        external_id: request.external_album_id,
-        cover: request.cover_image_id,
-    };
-    let row = albums::update(app, caller, key, &patch).await?;
+    let row = albums::update(app, caller, key, &request.into()).await?;
     Ok(Answer(Album::new(site, albums::Album { row, sees_all: true })))
 }
 

@@ -1,6 +1,6 @@
 //! `/albums`: users' choices of images, public or not.
 
-mod edit;
+pub(in crate::hosting) mod edit;
 mod members;
 mod see;
 mod tokens;

@@ -5,6 +5,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use calotype_core::avatars::{self, From as Asker};
+use calotype_core::images::Sender;
 use calotype_core::{App, Error, clients};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -17,7 +18,7 @@ use super::error::{ApiResult, ErrorBody};
 use super::extract::{Path, Query};
 use super::images::send::answer;
 use super::images::serve::Parameters;
-use super::images::upload::{missing_file, read};
+use super::images::upload::read;
 use super::images::wire::Avatar;
 use super::wire::Done;
 use crate::middleware::uploads::Turn;
@@ -57,10 +58,10 @@ async fn upload(
     _turn: Turn,
     request: Request,
 ) -> ApiResult<(StatusCode, Answer<Avatar>)> {
-    let brought = read(&app, &caller, request).await?;
-    let file = brought.file.ok_or_else(missing_file)?;
+    let mut brought = read(&app, Sender::Program(&caller), request).await?;
+    let file = brought.file()?;
     caller.user = brought.user.or(caller.user);
-    let made = avatars::create(&app, &caller, &brought.draft.file_name, file).await?;
+    let made = avatars::create(&app, &caller, file).await?;
     Ok((StatusCode::CREATED, Answer(Avatar::new(&site, made))))
 }
 

@@ -42,6 +42,7 @@ pub(super) async fn update(
     Json(request): Json<UpdateImageRequest>,
 ) -> ApiResult<Answer<Image>> {
     let patch = images::Patch {
+        original_name: None,
         tags: request.tags,
         description: request.description,
         is_private: request.is_private,

@@ -3,10 +3,8 @@
 use axum::Json as Answer;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use calotype_core::clients::{self, Caller};
-use calotype_core::images::{self, Draft};
-use calotype_core::spool::Spooled;
-use calotype_core::{App, Error};
+use calotype_core::images::{self, Draft, Received, Sender};
+use calotype_core::{App, Error, clients};
 use utoipa::ToSchema;
 
 use super::wire::Image;
@@ -40,34 +38,44 @@ pub(super) struct ImageForm {
 /// Longest text of a form, bytes: a thousand characters of four bytes, and fifty tags of sixty-four such.
 const LONG: usize = 16 * 1024;
 
+/// Most files of a form.
+const MOST_FILES: usize = 50;
+
 /// What a form brought.
 #[derive(Debug, Default)]
 pub(crate) struct Brought {
-    /// The file.
-    pub(crate) file: Option<Spooled>,
+    /// The files: at most one, unless they came as `files`.
+    pub(crate) files: Vec<Received>,
+    /// Whether they came as `files`.
+    pub(crate) several: bool,
     /// Everything else that is known of an image.
     pub(crate) draft: Draft,
     /// The user it names.
     pub(crate) user: Option<String>,
+    /// The client it names.
+    pub(crate) client: Option<String>,
 }
 
-/// Reads a form with one file. Fields may come in any order; unknown ones are passed over.
+/// Reads a form with one file in `file`, or several in `files` when an administrator sends it. Fields may come in any
+/// order; unknown ones are passed over.
 ///
 /// # Errors
-/// `invalid_form`, `upload_interrupted`, `field_too_long`; `file_too_large`; `invalid_flag`.
-pub(crate) async fn read(app: &App, caller: &Caller, request: Request) -> ApiResult<Brought> {
+/// `invalid_form`, `upload_interrupted`, `field_too_long`; `file_too_large`; `invalid_transform`.
+pub(crate) async fn read(app: &App, sender: Sender<'_>, request: Request) -> ApiResult<Brought> {
     let lift = |error: crate::library::error::ApiError| ApiError(error.0);
+    let is_administrator = matches!(sender, Sender::Administrator(_));
     let mut form = form::open(request).await.map_err(lift)?;
     let mut brought = Brought::default();
     while let Some(mut field) = form.next().await.map_err(lift)? {
         match field.name() {
-            "file" if brought.file.is_some() => {
-                return Err(Error::invalid("invalid_form", "The form has two files.").into());
+            name @ ("file" | "files" | "files[]") if name == "file" || is_administrator => {
+                let several = name != "file";
+                brought.makes_room(several)?;
+                brought.several = several;
+                let file_name = field.file_name().to_owned();
+                brought.files.push(images::receive(app, sender, file_name, &mut field).await?);
             }
-            "file" => {
-                brought.draft.file_name = field.file_name().to_owned();
-                brought.file = Some(images::receive(app, caller, &mut field).await?);
-            }
+            "clientId" if is_administrator => brought.client = Some(field.text().await.map_err(lift)?),
             "albumId" => brought.draft.album = Some(field.text().await.map_err(lift)?),
             "tags" | "tags[]" => brought.draft.tags.push(field.text_within(LONG).await.map_err(lift)?),
             "description" => brought.draft.description = Some(field.text_within(LONG).await.map_err(lift)?),
@@ -86,6 +94,28 @@ pub(crate) async fn read(app: &App, caller: &Caller, request: Request) -> ApiRes
         }
     }
     Ok(brought)
+}
+
+impl Brought {
+    /// Refuses a file too many.
+    fn makes_room(&self, several: bool) -> ApiResult<()> {
+        let problem = match self.files.len() {
+            0 => return Ok(()),
+            _ if several != self.several => "The form has both file and files.".to_owned(),
+            _ if !several => "The form has two files.".to_owned(),
+            MOST_FILES.. => format!("The form has more than {MOST_FILES} files."),
+            _ => return Ok(()),
+        };
+        Err(Error::invalid("invalid_form", problem).into())
+    }
+
+    /// The one file of a form.
+    ///
+    /// # Errors
+    /// `missing_file`.
+    pub(crate) fn file(&mut self) -> ApiResult<Received> {
+        self.files.pop().ok_or_else(missing_file)
+    }
 }
 
 /// What a form without a file is told.
@@ -107,8 +137,8 @@ pub(super) async fn upload(
     _turn: Turn,
     request: Request,
 ) -> ApiResult<(StatusCode, Answer<Image>)> {
-    let brought = read(&app, &caller, request).await?;
-    let file = brought.file.ok_or_else(missing_file)?;
+    let mut brought = read(&app, Sender::Program(&caller), request).await?;
+    let file = brought.file()?;
     caller.user = caller.user.or(brought.user);
     let made = images::create(&app, &caller, &brought.draft, file).await?;
     Ok((StatusCode::CREATED, Answer(Image::new(&site, made))))

@@ -69,6 +69,12 @@ impl User {
     }
 }
 
+impl Client {
+    pub(crate) fn new(id: Uuid, name: String, domain: Option<String>) -> Self {
+        Self { id, name, domain }
+    }
+}
+
 impl Image {
     pub(crate) fn new(site: &Site, details: Details) -> Self {
         let Details { image: row, tags, albums } = details;
@@ -78,7 +84,7 @@ impl Image {
             id: row.id,
             user_id: external_id.clone(),
             user: User::of(row.owner_id, external_id, row.username),
-            client: Client { id: row.tenant_id, name: row.client_name, domain: row.client_domain },
+            client: Client::new(row.tenant_id, row.client_name, row.client_domain),
             original_name: row.original_filename,
             format: "webp",
             width: row.width,

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::world::{Program, decoded, refused};
-use crate::app::{MEADOW, TestApp, on_both_engines};
+use crate::app::{MEADOW, TestApp, on_both_engines, over_s3};
 use crate::client::Form;
 
 on_both_engines![a_user_has_one_avatar, an_avatar_is_replaced_while_it_is_read];
+over_s3![a_user_has_one_avatar, an_avatar_is_replaced_while_it_is_read];
 
 fn form(bytes: &[u8]) -> Form {
     Form::new().file("file", "me.jpg", "image/jpeg", bytes)
@@ -73,5 +74,10 @@ async fn an_avatar_is_replaced_while_it_is_read(app: TestApp) {
     assert_eq!((stats["totalAvatars"].as_i64(), stats["totalImages"].as_i64()), (Some(1), Some(0)));
     use calotype_files::objects::Prefix;
     use futures::StreamExt as _;
-    assert_eq!(app.core.objects.list(Prefix::Originals(shop.id)).count().await, 1, "one file remains");
+    assert_eq!(app.core.objects.list(Prefix::Originals(shop.id)).count().await, 1);
+    let last = shop.avatar("u1").await;
+    assert_eq!(last["width"], 48);
+    let files = app.core.objects.list(Prefix::Originals(shop.id)).count().await
+        + app.core.objects.list(Prefix::Renditions(shop.id)).count().await;
+    assert_eq!(files, 2, "picture and thumbnail of one avatar remain");
 }

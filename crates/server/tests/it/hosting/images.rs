@@ -5,7 +5,7 @@ use calotype_core::{Actor, clients};
 use serde_json::{Value, json};
 
 use super::world::{Program, decoded, id, refused};
-use crate::app::{MEADOW, TestApp, on_both_engines};
+use crate::app::{MEADOW, TestApp, on_both_engines, over_s3};
 use crate::client::Form;
 
 on_both_engines![
@@ -24,6 +24,16 @@ on_both_engines![
     a_full_client_keeps_no_more,
     what_a_crash_left_is_swept_and_nothing_else,
     the_client_is_told_what_happens,
+];
+
+over_s3![
+    an_upload_becomes_an_upright_webp_without_metadata,
+    what_is_no_allowed_picture_leaves_nothing,
+    a_public_image_is_for_everybody_and_a_private_one_for_its_user,
+    pictures_come_to_order,
+    a_link_works_until_it_is_taken_back,
+    deleting_removes_row_files_links_and_space,
+    a_full_client_keeps_no_more,
 ];
 
 const NOBODY: &str = "01890000-0000-7000-8000-000000000000";

@@ -3,6 +3,8 @@
 pub mod admin;
 mod albums;
 mod avatars;
+mod documentation;
 mod images;
+mod pixels;
 mod prefix;
 pub mod world;

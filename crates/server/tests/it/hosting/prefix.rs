@@ -22,4 +22,22 @@ async fn another_prefix_moves_every_route_and_every_address(app: TestApp) {
     assert_eq!(shop.get("", "/v2/images").await.status, 404);
     assert_eq!(shop.get("", "/media/v9/status").await.status, 200);
     assert_eq!(app.anonymous().get("/media/v9/admin/stats").await.status, 401);
+    for noun in ["stats", "clients", "images", "images/tags", "avatars", "albums"] {
+        assert_eq!(app.anonymous().get(&format!("/media/v9/admin/{noun}")).await.status, 401, "{noun}");
+        assert_eq!(app.anonymous().get(&format!("/v2/admin/{noun}")).await.status, 404, "{noun}");
+    }
+    let album = shop.post("u1", "/media/v9/albums", serde_json::json!({"name": "A"})).await.json();
+    let album = album["id"].as_str().unwrap();
+    let token =
+        shop.post("u1", &format!("/media/v9/albums/{album}/tokens"), serde_json::json!({})).await.json();
+    let share = format!("/media/v9/images/{}/share", image["id"].as_str().unwrap());
+    let share = shop.post("u1", &share, serde_json::json!({})).await.json();
+    let form = crate::client::Form::new().file("file", "m.jpg", "image/jpeg", crate::app::MEADOW);
+    let avatar = shop.form("u1", "/media/v9/avatars", form).await.json();
+    for url in [&token["url"], &share["shareUrl"], &avatar["url"]] {
+        let url = url.as_str().unwrap();
+        assert!(url.starts_with("/media/v9/"), "{url}");
+        let answer = app.anonymous().get(url).await;
+        assert_eq!((answer.status.as_u16(), answer.header("x-image-fallback")), (200, None), "{url}");
+    }
 }

@@ -9,10 +9,13 @@ use crate::app::{MEADOW, TestApp};
 use crate::client::{Client, Form};
 use crate::response::Response;
 
+/// A picture of 48×32 pixels.
+pub const TINY: &[u8] = include_bytes!("../../../../../testdata/tiny/tiny.png");
+
 /// A client's program.
 pub struct Program {
     pub id: Uuid,
-    key: String,
+    pub key: String,
     http: Client,
 }
 
@@ -63,6 +66,32 @@ impl Program {
             ask = ask.bytes_header(HeaderName::from_static("x-user-id"), user);
         }
         ask.multipart(form).send().await
+    }
+
+    /// Hosts a very small picture for a user; answers the image.
+    pub async fn tiny(&self, user: &str, fields: &[(&str, &str)]) -> Value {
+        let mut form = Form::new();
+        for (name, value) in fields {
+            form = form.text(name, value);
+        }
+        let answer = self.form(user, "/v2/images", form.file("file", "tiny.png", "image/png", TINY)).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        answer.json()
+    }
+
+    /// Gives a user a very small avatar; answers it.
+    pub async fn avatar(&self, user: &str) -> Value {
+        let form = Form::new().file("file", "tiny.png", "image/png", TINY);
+        let answer = self.form(user, "/v2/avatars", form).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        answer.json()
+    }
+
+    /// Makes an album of a user; answers it.
+    pub async fn album(&self, user: &str, body: Value) -> Value {
+        let answer = self.post(user, "/v2/albums", body).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        answer.json()
     }
 
     /// Hosts the meadow for a user; answers the image.

@@ -6,6 +6,7 @@ use calotype_core::{Actor, admins, clients};
 use super::{Answer, Body, Caller, FORBIDDEN, Row, UNKNOWN, hold, row, with};
 use crate::app::TestApp;
 use crate::hosting::admin::{logged_in, make};
+use crate::hosting::world::{Program, id};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Rule {
@@ -19,13 +20,15 @@ enum Rule {
     Reads,
     /// Who may change the client.
     Writes,
+    /// Who may change some client.
+    WritesSomewhere,
     /// Super administrators.
     Super,
     /// A program with a key of the client.
     Key,
 }
 
-use Rule::{Any, Cookie, Key, Open, Reads, Super, Writes};
+use Rule::{Any, Cookie, Key, Open, Reads, Super, Writes, WritesSomewhere};
 
 const NOTHING: Body = Body::Json("{}");
 
@@ -34,12 +37,19 @@ const TABLE: &[Row<Rule>] = &[
     with("POST /v2/admin/admins", Super, Body::Json(r#"{"email":"x@example.org","password":"short"}"#)),
     row("DELETE /v2/admin/admins/{id}", Super),
     with("PATCH /v2/admin/admins/{id}", Super, NOTHING),
+    row("GET /v2/admin/albums", Any),
+    row("DELETE /v2/admin/albums/{id}", Writes),
+    row("GET /v2/admin/albums/{id}", Reads),
+    with("PATCH /v2/admin/albums/{id}", Writes, NOTHING),
     with("POST /v2/admin/auth/login", Open, NOTHING),
     row("POST /v2/admin/auth/logout", Open),
     row("GET /v2/admin/auth/me", Any),
     with("PATCH /v2/admin/auth/me", Any, NOTHING),
     with("POST /v2/admin/auth/me/change-password", Any, NOTHING),
     row("POST /v2/admin/auth/refresh", Cookie),
+    row("GET /v2/admin/avatars", Any),
+    row("DELETE /v2/admin/avatars/{id}", Writes),
+    row("GET /v2/admin/avatars/{id}", Reads),
     row("GET /v2/admin/clients", Any),
     with("POST /v2/admin/clients", Super, Body::Json(r#"{"name":"another"}"#)),
     row("GET /v2/admin/clients/{id}", Reads),
@@ -53,6 +63,13 @@ const TABLE: &[Row<Rule>] = &[
     row("GET /v2/admin/clients/{id}/webhook-deliveries", Reads),
     row("POST /v2/admin/clients/{id}/webhook-deliveries/{deliveryId}/redeliver", Writes),
     row("POST /v2/admin/clients/{id}/webhook-secret", Writes),
+    row("GET /v2/admin/images", Any),
+    // Which client it is for stands in the form; `hosting/admin/matrix.rs` sends whole ones.
+    with("POST /v2/admin/images", WritesSomewhere, Body::Form),
+    row("GET /v2/admin/images/tags", Any),
+    row("DELETE /v2/admin/images/{id}", Writes),
+    row("GET /v2/admin/images/{id}", Reads),
+    with("PATCH /v2/admin/images/{id}", Writes, NOTHING),
     row("GET /v2/admin/stats", Any),
     // What is public, and what a token opens, is for everybody; who may not see it finds a picture or nothing.
     row("GET /v2/albums", Key),
@@ -103,6 +120,7 @@ fn expected(rule: Rule, caller: &str) -> Answer {
         Cookie | Key => return UNKNOWN,
         Reads => inside,
         Writes => inside && role >= AdminRole::Admin,
+        WritesSomewhere => role >= AdminRole::Admin,
         Super => role == AdminRole::SuperAdmin,
     };
     if may { Answer::Passes } else { FORBIDDEN }
@@ -110,11 +128,14 @@ fn expected(rule: Rule, caller: &str) -> Answer {
 
 pub async fn check(app: &TestApp) -> Vec<String> {
     let system = Actor::system();
-    let ours = clients::create(&app.core, &system, "ours", None).await.unwrap();
+    let ours = Program::new(app, "ours").await;
+    let image = id(&ours.tiny("u1", &[]).await).to_owned();
+    let avatar = id(&ours.avatar("u1").await).to_owned();
+    let album = id(&ours.album("u1", serde_json::json!({"name": "A"})).await).to_owned();
     let theirs = clients::create(&app.core, &system, "theirs", None).await.unwrap();
     // One whose key nobody here changes.
     let shop = clients::create(&app.core, &system, "shop", None).await.unwrap();
-    let (ours, theirs, key) = (ours.client.id, theirs.client.id, shop.api_key);
+    let (ours, theirs, key) = (ours.id, theirs.client.id, shop.api_key);
     let victim = make(app, "victim", AdminRole::Viewer, false, &[]).await;
     for (name, role, client) in [
         ("vera", AdminRole::Viewer, ours),
@@ -144,6 +165,9 @@ pub async fn check(app: &TestApp) -> Vec<String> {
     ];
     let fill = move |path: &str, name: &str| match (path, name) {
         (path, "id") if path.contains("/clients/") => ours.to_string(),
+        (path, "id") if path.contains("/admin/images/") => image.clone(),
+        (path, "id") if path.contains("/admin/avatars/") => avatar.clone(),
+        (path, "id") if path.contains("/admin/albums/") => album.clone(),
         (_, "id" | "adminUserId") => victim.to_string(),
         (path, "token") if !path.contains("/albums/") => uuid::Uuid::from_u128(5).to_string(),
         (_, "externalAlbumId" | "externalUserId" | "token") => "unknown".to_owned(),

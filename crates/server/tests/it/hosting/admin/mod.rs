@@ -1,9 +1,13 @@
 //! The hosting portal, one file a noun.
 
 mod admins;
+mod albums;
+mod avatars;
 mod clients;
+mod images;
 mod matrix;
 mod sessions;
+mod sets;
 mod stats;
 mod webhooks;
 pub mod world;

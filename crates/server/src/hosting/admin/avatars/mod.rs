@@ -1,0 +1,14 @@
+//! `/admin/avatars`: the avatars of the clients that an administrator reaches.
+
+mod delete;
+mod list;
+mod wire;
+
+use calotype_core::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of this noun.
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list::list)).routes(routes!(list::get, delete::delete))
+}
