@@ -21,6 +21,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (9, "orders", include_str!("../migrations/0009_orders.sql")),
     (10, "straight_deposits", include_str!("../migrations/0010_straight_deposits.sql")),
     (11, "resumable_deposits", include_str!("../migrations/0011_resumable_deposits.sql")),
+    (13, "delivery", include_str!("../migrations/0013_delivery.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so
