@@ -5,6 +5,8 @@ mod admins;
 mod auth;
 mod caller;
 mod clients;
+mod delivery_keys;
+mod presets;
 mod stats;
 mod webhooks;
 pub(super) mod wire;
@@ -20,6 +22,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(admins::routes())
         .merge(auth::routes())
         .merge(clients::routes())
+        .merge(delivery_keys::routes())
+        .merge(presets::routes())
         .merge(stats::routes())
         .merge(webhooks::routes());
     let private = HeaderValue::from_static("no-store");

@@ -45,6 +45,8 @@ fn rows() -> Vec<Row> {
         Row(Method::GET, "clients/{client}", Body::None, Read),
         Row(Method::PATCH, "clients/{client}", Json(|| json!({"domain": "example.org"})), Write),
         Row(Method::POST, "clients/{client}/rotate-key", Json(|| json!({"graceSeconds": 60})), Everything),
+        Row(Method::GET, "clients/{client}/delivery-keys", Body::None, Read),
+        Row(Method::GET, "clients/{client}/presets", Body::None, Read),
         Row(Method::GET, "clients/{client}/webhook-deliveries", Body::None, Read),
         Row(Method::POST, "clients/{client}/webhook-secret", Body::None, Write),
     ]
