@@ -91,6 +91,7 @@ fn objects(config: &Config) -> anyhow::Result<Objects> {
     Objects::on_s3(&S3Config {
         endpoint: settings.s3_endpoint.clone(),
         public_endpoint: settings.s3_public_endpoint.clone(),
+        path_style: settings.s3_path_style,
         region: settings.s3_region.clone().unwrap_or_else(|| "us-east-1".to_owned()),
         bucket,
         prefix: settings.s3_prefix.clone(),

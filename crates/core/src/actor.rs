@@ -146,6 +146,15 @@ pub enum Who {
     System,
 }
 
+/// Whose thing calotype works on when nobody asks for it just then. Of the record they may read what happened to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Concern {
+    /// Whose it is: a user, or a key that acts for nobody.
+    pub owner: Uuid,
+    /// The key it was made with.
+    pub key: Uuid,
+}
+
 /// Who asks, on behalf of which tenant, from where. Passed to every domain function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -159,6 +168,8 @@ pub struct Actor {
     pub address: Option<std::net::IpAddr>,
     /// What the caller's program calls itself, when it says.
     pub user_agent: Option<String>,
+    /// Whose thing it is about, where calotype itself acts on that of a program.
+    pub concerns: Option<Concern>,
 }
 
 impl Actor {
@@ -171,6 +182,7 @@ impl Actor {
             request_id: String::new(),
             address: None,
             user_agent: None,
+            concerns: None,
         }
     }
 
@@ -178,6 +190,12 @@ impl Actor {
     #[must_use]
     pub fn system() -> Self {
         Self { who: Who::System, ..Self::anonymous() }
+    }
+
+    /// calotype itself, at work on a thing that a program of the tenant made.
+    #[must_use]
+    pub fn at_work(tenant: Uuid, owner: Uuid, key: Uuid) -> Self {
+        Self { tenant, concerns: Some(Concern { owner, key }), ..Self::system() }
     }
 
     /// A logged-in user at home.

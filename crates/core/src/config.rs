@@ -140,6 +140,8 @@ pub struct Objects {
     pub s3_endpoint: Option<String>,
     /// Address of the store as browsers reach it, when it differs.
     pub s3_public_endpoint: Option<String>,
+    /// Whether the bucket is a path below that address, or a host of its own; empty: a path, but at AWS.
+    pub s3_path_style: Option<bool>,
     /// Region.
     pub s3_region: Option<String>,
     /// Access key.

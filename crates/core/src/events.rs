@@ -112,6 +112,8 @@ fn event(actor: &Actor, now: Micros, kind: &str, outcome: &str, subject: Subject
         outcome: outcome.to_owned(),
         user_id: actor.person(),
         key_id: actor.key_id(),
+        concerns_owner: actor.concerns.map(|concern| concern.owner),
+        concerns_key: actor.concerns.map(|concern| concern.key),
         subject_type: Some(subject.kind.to_owned()),
         subject_id: (!id.is_empty()).then_some(id),
         request_id: (!actor.request_id.is_empty()).then(|| actor.request_id.clone()),

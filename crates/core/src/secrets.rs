@@ -34,6 +34,8 @@ pub enum Purpose {
     PortalRefresh,
     /// Encryption of the secrets webhooks are signed with.
     WebhookEncryption,
+    /// Encryption of the secrets addresses of pictures are signed with.
+    DeliveryEncryption,
     /// The embedded bucket's key pair.
     BucketSigning,
 }
@@ -51,6 +53,7 @@ impl Purpose {
             Self::PortalToken => b"portal.jwt.signing.v1",
             Self::PortalRefresh => b"portal.refresh.succession.v1",
             Self::WebhookEncryption => b"webhook.encryption.v1",
+            Self::DeliveryEncryption => b"delivery.encryption.v1",
             Self::BucketSigning => b"bucket.signing.v1",
         }
     }

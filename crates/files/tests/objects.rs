@@ -33,6 +33,7 @@ fn s3_config(bucket: &TestBucket) -> S3Config {
     S3Config {
         endpoint: Some(bucket.endpoint()),
         public_endpoint: None,
+        path_style: None,
         region: bucket.region().into(),
         bucket: bucket.name.clone(),
         prefix: "photos/of 2024".into(),
@@ -362,20 +363,25 @@ async fn a_presigned_link_of_s3_is_answered_and_a_changed_one_is_refused() {
 
 #[tokio::test]
 async fn a_presigned_link_names_the_public_address_and_a_limited_time() {
-    let objects = Objects::on_s3(&S3Config {
+    let config = S3Config {
         endpoint: Some("http://10.0.0.1:9000".into()),
         public_endpoint: Some("https://pictures.example".into()),
+        path_style: None,
         region: "eu-central-1".into(),
         bucket: "b".into(),
         prefix: String::new(),
         credentials: Some(("key".into(), "secret".into())),
-    })
-    .unwrap();
+    };
+    let objects = Objects::on_s3(&config).unwrap();
     let mut how = PresignGet { expires_in: Duration::from_secs(60), ..PresignGet::default() };
     let Presigned::Url(url) = objects.presign_get(&blob(b"x"), &how).await.unwrap() else {
         panic!("no link")
     };
     assert!(url.starts_with("https://pictures.example/b/blob/"), "{url}");
+    let hosts = S3Config { path_style: Some(false), endpoint: Some("http://store:9000".into()), ..config };
+    let hosts = Objects::on_s3(&hosts).unwrap();
+    let Presigned::Url(url) = hosts.presign_get(&blob(b"x"), &how).await.unwrap() else { panic!("no link") };
+    assert!(url.starts_with("https://b.pictures.example/blob/"), "{url}");
     how.expires_in = Duration::from_secs(8 * 24 * 60 * 60);
     assert_eq!(objects.presign_get(&blob(b"x"), &how).await.unwrap_err().kind(), ErrorKind::Invalid);
 }
@@ -393,6 +399,7 @@ async fn a_server_that_is_away_is_unavailable_and_a_wrong_secret_is_refused() {
     let config = S3Config {
         endpoint: Some("http://127.0.0.1:1".into()),
         public_endpoint: None,
+        path_style: None,
         region: "us-east-1".into(),
         bucket: "b".into(),
         prefix: String::new(),

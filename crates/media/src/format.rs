@@ -227,6 +227,11 @@ impl OutputFormat {
         self != OutputFormat::Jpeg
     }
 
+    /// Whether this build can write it.
+    pub fn is_written(self) -> bool {
+        self != OutputFormat::Avif || cfg!(feature = "avif")
+    }
+
     /// Reads `jpeg`, `jpg`, `png`, `webp` or `avif`, in any case: the formats a photograph is exported in. GIF is not
     /// among them.
     pub fn from_name(name: &str) -> Option<OutputFormat> {

@@ -8,6 +8,7 @@ mod carry;
 pub mod decode;
 pub mod encode;
 pub mod error;
+pub mod focus;
 pub mod format;
 pub mod geohash;
 mod handle;

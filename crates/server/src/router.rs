@@ -30,7 +30,8 @@ pub fn router(app: &App) -> Router {
     let upload = upload
         .method_not_allowed_fallback(upload::error::no_method)
         .layer(gate(middleware::gate::upload(app)))
-        .layer(axum::middleware::from_fn(upload::finish));
+        .layer(axum::middleware::from_fn(upload::finish))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), upload::cors::upload));
     let (hosting, _) = hosting::routes_at(site::prefix(app)).split_for_parts();
     // Once more around the gate, which refuses in the same dialect.
     let hosting = hosting

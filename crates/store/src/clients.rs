@@ -22,13 +22,28 @@ pub struct Client {
     pub webhook_enabled: bool,
     /// Where messages go.
     pub webhook_url: Option<String>,
+    /// How its pictures are delivered.
+    #[sqlx(flatten)]
+    pub delivery: Delivery,
     /// Creation.
     pub created_at: Micros,
     /// Last change.
     pub updated_at: Micros,
 }
 
-const SELECT: &str = "SELECT t.id, t.name, t.domain, t.is_active, t.webhook_enabled, t.webhook_url, t.created_at,
+/// How the pictures of a client are delivered. All is off unless the client wants it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, FromRow)]
+pub struct Delivery {
+    /// Pictures to order only for signed addresses.
+    pub require_signed: bool,
+    /// Orders that are no preset only for signed addresses.
+    pub presets_only: bool,
+    /// The request's `Accept` decides where no format is named.
+    pub negotiate_format: bool,
+}
+
+const SELECT: &str = "SELECT t.id, t.name, t.domain, t.is_active, t.webhook_enabled, t.webhook_url,
+    t.require_signed, t.presets_only, t.negotiate_format, t.created_at,
     CASE WHEN t.updated_at > t.created_at THEN t.updated_at ELSE t.created_at END AS updated_at FROM tenants t";
 
 /// A set of clients, in a `WHERE`.
@@ -109,6 +124,8 @@ pub struct Changes<'a> {
     pub webhook_enabled: bool,
     /// Where messages go.
     pub webhook_url: Option<&'a str>,
+    /// How its pictures are delivered.
+    pub delivery: Delivery,
 }
 
 /// Writes the editable columns.
@@ -118,7 +135,7 @@ pub struct Changes<'a> {
 pub async fn update(tx: &mut Conn, id: Uuid, changes: Changes<'_>, now: Micros) -> Result<()> {
     tx.exec(
         "UPDATE tenants SET name = $2, domain = $3, is_active = $4, webhook_enabled = $5, webhook_url = $6,
-         updated_at = $7 WHERE id = $1",
+         require_signed = $7, presets_only = $8, negotiate_format = $9, updated_at = $10 WHERE id = $1",
         args![
             id,
             changes.name,
@@ -126,6 +143,9 @@ pub async fn update(tx: &mut Conn, id: Uuid, changes: Changes<'_>, now: Micros) 
             changes.is_active,
             changes.webhook_enabled,
             changes.webhook_url,
+            changes.delivery.require_signed,
+            changes.delivery.presets_only,
+            changes.delivery.negotiate_format,
             now
         ],
     )

@@ -20,6 +20,10 @@ pub struct Event {
     pub user_id: Option<Uuid>,
     /// With which key, when it was a program.
     pub key_id: Option<Uuid>,
+    /// Whose thing it was, where calotype itself did it: the owner (a user, or a key that acts for nobody).
+    pub concerns_owner: Option<Uuid>,
+    /// The key that thing was made with.
+    pub concerns_key: Option<Uuid>,
     /// To what kind of thing.
     pub subject_type: Option<String>,
     /// To which one.
@@ -42,8 +46,9 @@ pub struct Event {
 /// Any database failure.
 pub async fn append(tx: &mut Conn, event: Event) -> Result<()> {
     tx.exec(
-        "INSERT INTO events (id, tenant_id, kind, outcome, user_id, key_id, subject_type, subject_id, request_id,
-         address, user_agent, data, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "INSERT INTO events (id, tenant_id, kind, outcome, user_id, key_id, concerns_owner, concerns_key, subject_type,
+         subject_id, request_id, address, user_agent, data, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         args![
             event.id,
             event.tenant_id,
@@ -51,6 +56,8 @@ pub async fn append(tx: &mut Conn, event: Event) -> Result<()> {
             event.outcome,
             event.user_id,
             event.key_id,
+            event.concerns_owner,
+            event.concerns_key,
             event.subject_type,
             event.subject_id,
             event.request_id,
@@ -70,8 +77,8 @@ pub async fn append(tx: &mut Conn, event: Event) -> Result<()> {
 /// Any database failure.
 pub async fn latest(conn: &mut Conn, tenant: Uuid, limit: i64) -> Result<Vec<Event>> {
     conn.all(
-        "SELECT id, tenant_id, kind, outcome, user_id, key_id, subject_type, subject_id, request_id, address,
-         user_agent, data, created_at FROM events WHERE tenant_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2",
+        "SELECT id, tenant_id, kind, outcome, user_id, key_id, concerns_owner, concerns_key, subject_type, subject_id,
+         request_id, address, user_agent, data, created_at FROM events WHERE tenant_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2",
         args![tenant, limit],
     )
     .await
@@ -84,9 +91,9 @@ pub struct Filter {
     pub tenant: Option<Uuid>,
     /// Done by this user or with one of their keys, or by this key where the id is that of one.
     pub actor: Option<Uuid>,
-    /// Done by this user or key, or with a key of this user; for readers who may see nothing else.
+    /// Done by this user or key, with a key of this user, or on what is theirs; for readers who may see nothing else.
     pub owner: Option<Uuid>,
-    /// Done with this key.
+    /// Done with this key, or on what was made with it.
     pub key: Option<Uuid>,
     /// What happened.
     pub kind: Option<String>,
@@ -130,7 +137,6 @@ pub async fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<En
     };
     for (column, given) in [
         ("e.tenant_id =", filter.tenant.map(value)),
-        ("e.key_id =", filter.key.map(value)),
         ("e.kind =", filter.kind.clone().map(value)),
         ("e.subject_id =", filter.subject.clone().map(value)),
         ("e.request_id =", filter.request.clone().map(value)),
@@ -141,9 +147,18 @@ pub async fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<En
             conditions.push(format!("{column} {}", bind(given)));
         }
     }
-    for person in [filter.actor, filter.owner].into_iter().flatten() {
+    if let Some(key) = filter.key {
+        let id = bind(value(key));
+        conditions.push(format!("(e.key_id = {id} OR e.concerns_key = {id})"));
+    }
+    if let Some(person) = filter.actor {
         let id = bind(value(person));
         conditions.push(format!("(e.user_id = {id} OR e.key_id = {id} OR k.user_id = {id})"));
+    }
+    if let Some(owner) = filter.owner {
+        let id = bind(value(owner));
+        let theirs = format!("e.user_id = {id} OR e.key_id = {id} OR k.user_id = {id}");
+        conditions.push(format!("({theirs} OR e.concerns_owner = {id})"));
     }
     if let Some((time, id)) = filter.older_than {
         let (time, id) = (bind(value(time)), bind(value(id)));
@@ -152,8 +167,8 @@ pub async fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<En
     let limit = bind(value(limit));
     let conditions = if conditions.is_empty() { "TRUE".to_owned() } else { conditions.join(" AND ") };
     let sql = format!(
-        "SELECT e.id, e.tenant_id, e.kind, e.outcome, e.user_id, e.key_id, e.subject_type, e.subject_id,
-            e.request_id, e.address, e.user_agent, e.data, e.created_at, k.secret_hash AS key_hash, k.user_id AS key_user,
+        "SELECT e.id, e.tenant_id, e.kind, e.outcome, e.user_id, e.key_id, e.concerns_owner, e.concerns_key,
+            e.subject_type, e.subject_id, e.request_id, e.address, e.user_agent, e.data, e.created_at, k.secret_hash AS key_hash, k.user_id AS key_user,
             (EXISTS (SELECT 1 FROM admin_grants g WHERE g.user_id = e.user_id)
              OR EXISTS (SELECT 1 FROM admins a WHERE a.user_id = e.user_id)) AS by_administrator
          FROM events e LEFT JOIN api_keys k ON k.id = e.key_id

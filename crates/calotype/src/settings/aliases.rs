@@ -14,11 +14,7 @@ pub(super) fn merge(
 ) -> anyhow::Result<Figment> {
     const FLAG: &str = "LUMILIO_BREAK_GLASS";
     if let Some(value) = variable(FLAG) {
-        let on = match value.trim().to_lowercase().as_str() {
-            "true" | "1" | "yes" | "on" => true,
-            "" | "false" | "0" | "no" | "off" => false,
-            _ => bail!("{FLAG} must be true or false, not {value:?}"),
-        };
+        let on = switch(FLAG, &value)?;
         figment = figment.merge(Serialized::default("auth.break_glass", on));
     }
     if let Some(name) = variable("LUMILIO_BREAK_GLASS_USERNAME").filter(|name| !name.trim().is_empty()) {
@@ -39,6 +35,10 @@ pub(super) fn merge(
                 if let Some(value) = variable(name).filter(|value| !value.trim().is_empty()) {
                     figment = figment.merge(Serialized::default(key, value));
                 }
+            }
+            if let Some(value) = variable("S3_FORCE_PATH_STYLE").filter(|value| !value.trim().is_empty()) {
+                let path = switch("S3_FORCE_PATH_STYLE", &value)?;
+                figment = figment.merge(Serialized::default("objects.s3_path_style", path));
             }
         }
         "local" => {}
@@ -110,6 +110,15 @@ pub(super) fn merge(
         }
     }
     Ok(figment)
+}
+
+/// A variable that is on or off.
+fn switch(name: &str, value: &str) -> anyhow::Result<bool> {
+    match value.trim().to_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Ok(true),
+        "" | "false" | "0" | "no" | "off" => Ok(false),
+        _ => bail!("{name} must be true or false, not {value:?}"),
+    }
 }
 
 /// A time in seconds: a plain number, or one with a unit.
@@ -186,6 +195,7 @@ mod tests {
             ("S3_REGION", "eu-north-1"),
             ("S3_ACCESS_KEY", "k"),
             ("S3_SECRET_KEY", "s"),
+            ("S3_FORCE_PATH_STYLE", "false"),
         ];
         let objects = read(&names).unwrap().objects;
         assert_eq!(
@@ -194,6 +204,7 @@ mod tests {
         );
         assert_eq!(objects.s3_public_endpoint.as_deref(), Some("https://files.example.org"));
         assert!(objects.s3_secret_key.is_some());
+        assert_eq!(objects.s3_path_style, Some(false));
         let local: Vec<_> = names.into_iter().chain([("STORAGE_BACKEND", "local")]).collect();
         assert_eq!(read(&local).unwrap().objects.s3_bucket, None);
         assert!(read(&[("STORAGE_BACKEND", "tape")]).is_err());

@@ -14,7 +14,7 @@ use crate::access;
 use crate::app::App;
 use crate::clients::Caller;
 use crate::error::{Error, Result};
-use crate::images::{Image, Served, Transform, serve_row};
+use crate::images::{By, Image, Served, Words, serve_row};
 
 fn not_found() -> Error {
     Error::not_found("avatar_not_found", "This user has no avatar.")
@@ -42,19 +42,25 @@ pub async fn get(app: &App, from: &From, user: &str) -> Result<Image> {
     found.filter(|image| image.client_active).ok_or_else(not_found)
 }
 
-/// The bytes of the avatar of a user. While one is replaced, the old one or the new one is served, never none.
+/// The bytes of the avatar of a user; `signed` is the client whose delivery key signed the address. While one is replaced, the old one or the new one is served, never none.
 ///
 /// # Errors
-/// As [`get`]; `media_busy`.
-pub async fn serve(app: &App, from: &From, user: &str, transform: &Transform) -> Result<Served> {
-    let payer = match from {
+/// As [`get`]; `invalid_transform`, `unknown_preset`; `signature_required`, `preset_required`; `media_busy`.
+pub async fn serve(
+    app: &App,
+    from: &From,
+    signed: Option<Uuid>,
+    user: &str,
+    words: &Words<'_>,
+) -> Result<Served> {
+    let program = match from {
         From::Caller(caller) => Some(&caller.actor),
         From::Client(_) => None,
     };
     // Between row and file another one may take its place, and that one is there.
     for _ in 0..3 {
         let image = get(app, from, user).await?;
-        if let Some(served) = serve_row(app, image, true, transform, payer).await? {
+        if let Some(served) = serve_row(app, image, true, words, By { program, signed }).await? {
             return Ok(served);
         }
     }

@@ -107,7 +107,7 @@ fn canonical(query: &[(String, String)]) -> String {
 }
 
 /// RFC 3986: everything but letters, digits and `-._~` is escaped.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));

@@ -1,5 +1,6 @@
 //! The configured store as a place that takes forms: its address as clients reach it, and what signs for it.
 
+use calotype_files::objects::bucket_address;
 use secrecy::SecretString;
 
 use super::Credentials;
@@ -38,11 +39,13 @@ fn from(settings: &config::Objects) -> Option<Remote> {
     let (key, secret): (String, SecretString) =
         (settings.s3_access_key.clone()?, settings.s3_secret_key.clone()?);
     let region = settings.s3_region.clone().unwrap_or_else(|| super::REGION.to_owned());
-    let endpoint = settings.s3_public_endpoint.as_ref().or(settings.s3_endpoint.as_ref());
-    let url = match endpoint {
-        Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
-        None => format!("https://{bucket}.s3.{region}.amazonaws.com/"),
-    };
+    let endpoint = settings.s3_public_endpoint.as_deref().or(settings.s3_endpoint.as_deref());
+    // The store was opened with the same settings, so they make an address.
+    let mut url = bucket_address(endpoint, &region, &bucket, settings.s3_path_style).ok()?;
+    if !url.ends_with(&format!("/{bucket}")) {
+        // A host of its own takes forms at its root.
+        url.push('/');
+    }
     let prefix = settings.s3_prefix.trim_matches('/').to_owned();
     Some(Remote { bucket, url, credentials: Credentials { key, secret, region }, prefix })
 }
@@ -73,6 +76,14 @@ mod tests {
             s.s3_public_endpoint = Some("https://files.example.org".into());
         };
         assert_eq!(url(both), "https://files.example.org/pictures");
+        let hosts = |s: &mut config::Objects| {
+            s.s3_endpoint = Some("http://weed:8333".into());
+            s.s3_public_endpoint = Some("https://files.example.org/".into());
+            s.s3_path_style = Some(false);
+        };
+        assert_eq!(url(hosts), "https://pictures.files.example.org/");
+        let path = |s: &mut config::Objects| s.s3_path_style = Some(true);
+        assert_eq!(url(path), "https://s3.us-east-1.amazonaws.com/pictures");
         assert_eq!(from(&settings(|s| s.s3_prefix = "a/b".into())).unwrap().key("k"), "a/b/k");
     }
 

@@ -8,6 +8,7 @@ mod rotate;
 mod stats;
 mod update;
 
+pub use calotype_store::clients::Delivery;
 use calotype_store::{Micros, clients as rows};
 use uuid::Uuid;
 
@@ -42,6 +43,8 @@ pub struct Client {
     pub webhook_enabled: bool,
     /// Where messages go.
     pub webhook_url: Option<String>,
+    /// How its pictures are delivered.
+    pub delivery: Delivery,
     /// What it keeps.
     pub totals: Totals,
     /// How its newest key that works begins and ends.
@@ -61,6 +64,7 @@ impl Client {
             active: row.is_active,
             webhook_enabled: row.webhook_enabled,
             webhook_url: row.webhook_url,
+            delivery: row.delivery,
             totals,
             key_preview,
             created_at: row.created_at,

@@ -1,6 +1,6 @@
 //! Changes of a client.
 
-use calotype_store::clients::{self as rows, Changes};
+use calotype_store::clients::{self as rows, Changes, Delivery};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -26,6 +26,12 @@ pub struct Patch {
     pub webhook_enabled: Option<bool>,
     /// Where messages go; `Some(None)` clears.
     pub webhook_url: Option<Option<String>>,
+    /// Whether pictures come to order only for signed addresses.
+    pub require_signed: Option<bool>,
+    /// Whether orders that are no preset are only for signed addresses.
+    pub presets_only: Option<bool>,
+    /// Whether the request's `Accept` decides where no format is named.
+    pub negotiate_format: Option<bool>,
 }
 
 /// Changes a client. Deactivation works at once, everywhere, and is undone by activation.
@@ -54,12 +60,20 @@ pub async fn update(app: &App, actor: &Actor, id: Uuid, patch: Patch) -> Result<
         is_active: patch.active.unwrap_or(before.is_active),
         webhook_enabled: patch.webhook_enabled.unwrap_or(before.webhook_enabled),
         webhook_url: url,
+        delivery: Delivery {
+            require_signed: patch.require_signed.unwrap_or(before.delivery.require_signed),
+            presets_only: patch.presets_only.unwrap_or(before.delivery.presets_only),
+            negotiate_format: patch.negotiate_format.unwrap_or(before.delivery.negotiate_format),
+        },
     };
     let data = json!({
         "name": changes.name,
         "active": changes.is_active,
         "webhook_enabled": changes.webhook_enabled,
         "webhook_url": changes.webhook_url,
+        "require_signed": changes.delivery.require_signed,
+        "presets_only": changes.delivery.presets_only,
+        "negotiate_format": changes.delivery.negotiate_format,
     });
     rows::update(&mut tx, id, changes, now).await?;
     events::record(&mut tx, &actor.at(id), now, "client.updated", Subject::new("tenant", &id), data).await?;

@@ -54,7 +54,7 @@ pub(super) async fn look(app: &App, deposit: Deposit) -> Result<Deposit> {
         }
         Some(word) => rows::fail(&mut tx, deposit.id, word).await?,
     };
-    let actor = Actor { tenant: deposit.tenant_id, ..Actor::system() };
+    let actor = Actor::at_work(deposit.tenant_id, deposit.owner_id, deposit.key_id);
     let (id, kind) =
         (label(deposit.id), if problem.is_none() { "upload.completed" } else { "upload.failed" });
     let data = json!({"size": size, "owner": deposit.owner_id, "error": problem, "billable": false});

@@ -15,7 +15,7 @@ use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
 use super::{Deposit, key, label, object, parse_key, seconds};
-use crate::actor::{Actor, Who};
+use crate::actor::Actor;
 use crate::app::App;
 use crate::bucket::terms::{self, Fields};
 use crate::bucket::{self, Refusal, Why};
@@ -166,8 +166,11 @@ async fn settle(
         return Err(now_is.and_then(|deposit| pending(&deposit).err()).unwrap_or(gone));
     }
     quotas::keep(&mut tx, deposit.tenant_id, received.size).await?;
-    let (id, form) =
-        (label(deposit.id), Actor { tenant: deposit.tenant_id, who: Who::System, ..actor.clone() });
+    let id = label(deposit.id);
+    let (address, user_agent) = (actor.address, actor.user_agent.clone());
+    let request_id = actor.request_id.clone();
+    let form = Actor::at_work(deposit.tenant_id, deposit.owner_id, deposit.key_id);
+    let form = Actor { request_id, address, user_agent, ..form };
     let data = json!({"size": size, "owner": deposit.owner_id, "billable": false});
     events::record(&mut tx, &form, now, "upload.completed", Subject::new("upload", &id), data).await?;
     tx.commit().await?;

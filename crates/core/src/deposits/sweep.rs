@@ -39,7 +39,7 @@ pub async fn sweep(app: &App) -> Result<usize> {
         let over = rows::expire(&mut tx, now - SKEW, now, now + REMEMBERED).await?;
         for deposit in &over {
             let id = label(deposit.id);
-            let actor = Actor { tenant: deposit.tenant_id, ..Actor::system() };
+            let actor = Actor::at_work(deposit.tenant_id, deposit.owner_id, deposit.key_id);
             let data = json!({"was": deposit.state, "owner": deposit.owner_id, "billable": false});
             events::record(&mut tx, &actor, now, "upload.expired", Subject::new("upload", &id), data).await?;
         }

@@ -51,7 +51,8 @@ pub async fn list(app: &App, actor: &Actor, wanted: Wanted) -> Result<Page> {
     read(app, wanted, |filter| filter.tenant = tenant).await
 }
 
-/// Events a program may see: its user's, or its own where it acts for nobody or sees only what it made.
+/// Events a program may see: its user's, or its own where it acts for nobody or sees only what it made; with what calotype
+/// did on their things, in whichever process.
 ///
 /// # Errors
 /// `unauthenticated`, `scope_missing`, `on_behalf_unknown`; `invalid_query` for a bad cursor.

@@ -9,13 +9,15 @@ use crate::auth::tokens::hash_opaque;
 use crate::clients::Caller;
 use crate::error::{Error, Result};
 
-/// Somebody who wants to see something: with a client's key or without, with a token or without.
+/// Somebody who wants to see something: with a client's key or without, with a token or without, at a signed address or not.
 #[derive(Debug, Clone, Default)]
 pub struct Visitor {
     /// The program, when it has shown a key that works.
     pub caller: Option<Caller>,
     /// The token in the address.
     pub token: Option<String>,
+    /// The client whose delivery key signed the address.
+    pub signed: Option<Uuid>,
 }
 
 /// An image that may be seen.
@@ -46,7 +48,7 @@ impl From<Unseen> for Error {
 }
 
 /// Decides whether a visitor may see an image. A private one opens to its user (the client vouches for who that is) and to
-/// live tokens of the image itself or of an album it is in; a key alone does not open it.
+/// live tokens of the image itself or of an album it is in, and at addresses its client signed; a key alone does not open it.
 ///
 /// # Errors
 /// Any database failure.
@@ -64,7 +66,8 @@ pub async fn see(app: &App, visitor: &Visitor, id: Uuid) -> Result<std::result::
             && caller.user.is_some()
             && caller.user == image.external_id
     });
-    if is_owner || opens(app, &mut conn, visitor.token.as_deref(), &image).await? {
+    let is_signed = visitor.signed == Some(image.tenant_id);
+    if is_owner || is_signed || opens(app, &mut conn, visitor.token.as_deref(), &image).await? {
         return Ok(Ok(Seen { image, is_public: false }));
     }
     Ok(Err(Unseen::Denied))

@@ -2,12 +2,13 @@
 
 use bytes::Bytes;
 use calotype_files::objects::ObjectKey;
-use calotype_media::render::{Fit, RenderSpec};
+use calotype_media::render::{Fit, Gravity, RenderSpec};
 use calotype_store::renditions;
 use uuid::Uuid;
 
 use super::create::{MEZZANINE, MEZZANINE_SIDE, THUMBNAIL};
-use super::transform::{QUALITY, Transform};
+use super::settle::{By, settle};
+use super::transform::{Focus, QUALITY, Transform, Words};
 use super::{Image, Seen, Unseen, Visitor, object, see};
 use crate::actor::{Actor, Who};
 use crate::app::App;
@@ -23,6 +24,8 @@ pub struct Served {
     pub image: Image,
     /// Whether everybody may see it.
     pub is_public: bool,
+    /// Whether another `Accept` would have got another one.
+    pub negotiated: bool,
     /// What makes this version of it unique, for the entity tag.
     pub version: String,
     /// The name to save it under.
@@ -36,19 +39,20 @@ pub struct Served {
 /// The bytes of an image, for who may see it.
 ///
 /// # Errors
-/// `media_busy`; failures of store and database. That there is nothing to see is no error.
+/// `invalid_transform`, `unknown_preset`; `signature_required`, `preset_required`; `media_busy`; failures of store and
+/// database. That there is nothing to see is no error.
 pub async fn serve(
     app: &App,
     visitor: &Visitor,
     id: Uuid,
-    transform: &Transform,
+    words: &Words<'_>,
 ) -> Result<std::result::Result<Served, Unseen>> {
     let Seen { image, is_public } = match see(app, visitor, id).await? {
         Ok(seen) => seen,
         Err(unseen) => return Ok(Err(unseen)),
     };
-    let payer = visitor.caller.as_ref().map(|caller| &caller.actor);
-    match serve_row(app, image, is_public, transform, payer).await? {
+    let program = visitor.caller.as_ref().map(|caller| &caller.actor);
+    match serve_row(app, image, is_public, words, By { program, signed: visitor.signed }).await? {
         Some(served) => Ok(Ok(served)),
         None => Ok(Err(Unseen::NotFound)),
     }
@@ -60,9 +64,11 @@ pub(crate) async fn serve_row(
     app: &App,
     image: Image,
     is_public: bool,
-    transform: &Transform,
-    payer: Option<&Actor>,
+    words: &Words<'_>,
+    by: By<'_>,
 ) -> Result<Option<Served>> {
+    let settled = settle(app, &image, words, by).await?;
+    let (transform, payer) = (&settled.transform, by.program);
     let output = transform.output();
     let recipe = if transform.is_plain() { "stored".to_owned() } else { transform.recipe() };
     let version = format!("{}-{recipe}", image.hash.get(..32).unwrap_or_default());
@@ -82,6 +88,7 @@ pub(crate) async fn serve_row(
         file_name: format!("{}.{}", stem(&image.original_filename), output.extension()),
         version,
         is_public,
+        negotiated: settled.negotiated,
         mime_type: output.mime(),
         content,
         image,
@@ -111,7 +118,10 @@ async fn make(app: &App, image: &Image, transform: &Transform, payer: Option<&Ac
         spec.quality = Some(transform.quality.unwrap_or(app.config.hosting.thumbnail_quality));
     } else {
         spec.fit = transform.fit;
-        spec.gravity = transform.gravity;
+        spec.gravity = match transform.gravity {
+            Focus::At(gravity) => gravity,
+            Focus::Smart => focus(app, image, transform).await?,
+        };
         (spec.max_width, spec.max_height) = (transform.width.unwrap_or(0), transform.height.unwrap_or(0));
         spec.quality = Some(transform.quality.unwrap_or(QUALITY));
         spec.animate = image.is_animated;
@@ -132,6 +142,20 @@ async fn make(app: &App, image: &Image, transform: &Transform, payer: Option<&Ac
         app.usage.transformed(*tenant, *id, "hosting", app.clock.now());
     }
     Ok(Bytes::from(picture.bytes))
+}
+
+/// Where a picture is cut that shall show what people look at. The thumbnail tells, so it is the same for every size.
+async fn focus(app: &App, image: &Image, transform: &Transform) -> Result<Gravity> {
+    let (Fit::Cover, Some(width), Some(height)) = (transform.fit, transform.width, transform.height) else {
+        return Ok(Gravity::default());
+    };
+    let small = match rung(app, image, THUMBNAIL).await? {
+        Some(bytes) => bytes,
+        None => read(app, &object(image.tenant_id, image.id)).await?.ok_or_else(super::not_found)?,
+    };
+    // Whoever comes to know faces names them here.
+    let regions = Vec::new();
+    app.media.focus_trusted(small, (width, height), regions).await.map_err(media_error)
 }
 
 /// Effort of encoders while somebody waits: WebP's method 2, Huffman tables made for the picture.

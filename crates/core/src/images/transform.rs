@@ -23,6 +23,21 @@ pub enum Format {
     Named(OutputFormat),
 }
 
+/// What stays when something is cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// This part.
+    At(Gravity),
+    /// What people look at, as the picture itself tells.
+    Smart,
+}
+
+impl Default for Focus {
+    fn default() -> Self {
+        Self::At(Gravity::default())
+    }
+}
+
 /// What a picture shall be like.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Transform {
@@ -33,7 +48,7 @@ pub struct Transform {
     /// How the picture is brought into the box.
     pub fit: Fit,
     /// What stays when something is cut off.
-    pub gravity: Gravity,
+    pub gravity: Focus,
     /// Colour around a contained picture, and behind a transparent one; red, green, blue.
     pub background: Option<[u8; 3]>,
     /// 1 to 100.
@@ -59,7 +74,7 @@ pub struct Words<'a> {
     pub thumbnail: Option<&'a str>,
     /// `inside`, `cover`, `contain` or `fill`.
     pub fit: Option<&'a str>,
-    /// A side, a corner, `center`, or `x,y` in percent.
+    /// A side, a corner, `center`, `smart`, `face`, or `x,y` in percent.
     pub gravity: Option<&'a str>,
     /// `rrggbb`.
     pub background: Option<&'a str>,
@@ -67,6 +82,45 @@ pub struct Words<'a> {
     pub dpr: Option<&'a str>,
     /// What the client accepts, for `auto`.
     pub accept: Option<&'a str>,
+    /// The preset that says what these do not.
+    pub preset: Option<&'a str>,
+}
+
+impl<'a> Words<'a> {
+    /// These, and where they say nothing, others.
+    #[must_use]
+    pub fn or(&self, others: &Words<'a>) -> Words<'a> {
+        Words {
+            width: self.width.or(others.width),
+            height: self.height.or(others.height),
+            quality: self.quality.or(others.quality),
+            format: self.format.or(others.format),
+            thumbnail: self.thumbnail.or(others.thumbnail),
+            fit: self.fit.or(others.fit),
+            gravity: self.gravity.or(others.gravity),
+            background: self.background.or(others.background),
+            dpr: self.dpr.or(others.dpr),
+            accept: self.accept,
+            preset: self.preset,
+        }
+    }
+
+    /// Whether they themselves say anything of the picture.
+    #[must_use]
+    pub fn ask_for_something(&self) -> bool {
+        let words = [
+            self.width,
+            self.height,
+            self.quality,
+            self.format,
+            self.thumbnail,
+            self.fit,
+            self.gravity,
+            self.background,
+            self.dpr,
+        ];
+        words.iter().any(Option::is_some)
+    }
 }
 
 fn invalid(field: &'static str, problem: &str) -> Error {
@@ -124,7 +178,7 @@ impl Transform {
                 Some("fill") => Fit::Fill,
                 Some(_) => return Err(invalid("fit", "is inside, cover, contain or fill")),
             },
-            gravity: words.gravity.map_or(Ok(Gravity::default()), gravity)?,
+            gravity: words.gravity.map_or(Ok(Focus::default()), gravity)?,
             background: words.background.map(colour).transpose()?,
         })
     }
@@ -154,7 +208,7 @@ impl Transform {
     /// Everything that makes a difference, as a text of letters, digits and hyphens: equal texts are equal pictures.
     #[must_use]
     pub fn recipe(&self) -> String {
-        let mut text = String::from("v1");
+        let mut text = String::from("v2");
         if self.thumbnail {
             text.push_str("-t");
         } else {
@@ -166,7 +220,10 @@ impl Transform {
             };
             let _ = write!(text, "-{}x{}{fit}", self.width.unwrap_or(0), self.height.unwrap_or(0));
             if self.fit == Fit::Cover {
-                let _ = write!(text, "{}-{}", self.gravity.x, self.gravity.y);
+                let _ = match self.gravity {
+                    Focus::At(Gravity { x, y }) => write!(text, "{x}-{y}"),
+                    Focus::Smart => write!(text, "s"),
+                };
             }
         }
         if let Some([red, green, blue]) = self.background {
@@ -198,20 +255,22 @@ fn format(word: Option<&str>, accept: Option<&str>) -> Result<Format> {
 /// The best format a client says it understands. Who says nothing gets what everybody understands. AVIF takes ten times
 /// the work of WebP, so it has to be named.
 fn best(accept: Option<&str>) -> OutputFormat {
-    let accepts = |mime: &str| {
-        accept.is_some_and(|list| {
-            list.split(',').any(|entry| {
-                let mut parts = entry.split(';').map(str::trim);
-                let is_it = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(mime));
-                is_it && !parts.any(|parameter| matches!(parameter, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-            })
-        })
-    };
-    if accepts("image/webp") { OutputFormat::Webp } else { OutputFormat::Jpeg }
+    if accepts(accept, "image/webp") { OutputFormat::Webp } else { OutputFormat::Jpeg }
 }
 
-fn gravity(word: &str) -> Result<Gravity> {
-    let at = |x, y| Ok(Gravity { x, y });
+/// Whether a client names a type among those it understands. `*/*` does not count: everybody says that.
+pub(super) fn accepts(accept: Option<&str>, mime: &str) -> bool {
+    accept.is_some_and(|list| {
+        list.split(',').any(|entry| {
+            let mut parts = entry.split(';').map(str::trim);
+            let is_it = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(mime));
+            is_it && !parts.any(|parameter| matches!(parameter, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        })
+    })
+}
+
+fn gravity(word: &str) -> Result<Focus> {
+    let at = |x, y| Ok(Focus::At(Gravity { x, y }));
     match word.trim() {
         "center" | "centre" => at(50, 50),
         "north" | "top" => at(50, 0),
@@ -222,13 +281,18 @@ fn gravity(word: &str) -> Result<Gravity> {
         "northeast" => at(100, 0),
         "southwest" => at(0, 100),
         "southeast" => at(100, 100),
+        // Nobody knows faces of hosted pictures yet, and without any the picture itself decides.
+        "smart" | "face" => Ok(Focus::Smart),
         other => {
             let percent = |text: &str| text.trim().parse::<u8>().ok().filter(|number| *number <= 100);
             other
                 .split_once(',')
-                .and_then(|(x, y)| Some(Gravity { x: percent(x)?, y: percent(y)? }))
+                .and_then(|(x, y)| Some(Focus::At(Gravity { x: percent(x)?, y: percent(y)? })))
                 .ok_or_else(|| {
-                    invalid("gravity", "is center, a side, a corner, or x,y in percent of the picture")
+                    invalid(
+                        "gravity",
+                        "is center, a side, a corner, smart, face, or x,y in percent of the picture",
+                    )
                 })
         }
     }
@@ -288,9 +352,23 @@ mod tests {
         );
         let cover = |gravity| wide(Words { fit: Some("cover"), gravity: Some(gravity), ..Words::default() });
         assert_ne!(cover("north"), cover("south"));
+        assert_ne!(cover("smart"), cover("center"));
+        assert_eq!(cover("smart"), cover("face"), "nobody knows a face");
         assert_eq!(wide(Words { dpr: Some("2"), ..Words::default() }), {
             parse(Words { width: Some("200"), ..Words::default() }).recipe()
         });
+    }
+
+    #[test]
+    fn what_an_address_says_itself_goes_before_its_preset() {
+        let preset =
+            Words { width: Some("400"), height: Some("300"), fit: Some("cover"), ..Words::default() };
+        let asked = Words { width: Some("100"), accept: Some("image/webp"), ..Words::default() };
+        let both = parse(asked.or(&preset));
+        assert_eq!((both.width, both.height, both.fit), (Some(100), Some(300), Fit::Cover));
+        assert!(asked.ask_for_something());
+        let only = Words { accept: Some("image/webp"), preset: Some("card"), ..Words::default() };
+        assert!(!only.ask_for_something());
     }
 
     #[test]

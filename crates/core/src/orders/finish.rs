@@ -65,7 +65,8 @@ pub(super) async fn end(
 
 /// The actor of the record when calotype itself works on an order: the request that placed it stays the join.
 pub(super) fn worker(order: &Order) -> Actor {
-    Actor { tenant: order.tenant_id, request_id: order.request_id.clone(), ..Actor::system() }
+    let at_work = Actor::at_work(order.tenant_id, order.owner_id, order.key_id);
+    Actor { request_id: order.request_id.clone(), ..at_work }
 }
 
 /// The queue gave up on an order, or was asked to stop.

@@ -3,6 +3,7 @@
 //! An immutable key ([`ObjectKey::is_immutable`]) is created or found, never replaced, so that two workers that make the
 //! same rendition agree on one. All three stores answer the same tests (`tests/objects.rs`).
 
+mod address;
 mod disk;
 mod key;
 mod remote;
@@ -17,6 +18,7 @@ use bytes::{Bytes, BytesMut};
 use futures::StreamExt;
 use futures::stream::BoxStream;
 
+pub use address::bucket_address;
 pub use key::{Encoding, FileName, ObjectKey, Prefix, Recipe};
 pub use remote::S3Config;
 

@@ -20,6 +20,7 @@ use object_store::{
 use secrecy::{ExposeSecret, SecretString};
 use tokio::io::AsyncWriteExt;
 
+use super::address::bucket_address;
 use super::{Head, Listed, Object, ObjectKey, Prefix, PresignGet, Presigned, Put};
 use crate::blocking;
 use crate::error::{Doing, Error, ErrorKind, Result};
@@ -42,10 +43,12 @@ const LONGEST_LINK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Where an S3-compatible store is and how to sign for it.
 #[derive(Debug, Clone)]
 pub struct S3Config {
-    /// `https://host[:port]`, addressed in path style. `None` is Amazon's own in `region`.
+    /// `https://host[:port]`. `None` is Amazon's own in `region`.
     pub endpoint: Option<String>,
     /// The endpoint under which clients reach the store, for presigned links; `None` is the same as `endpoint`.
     pub public_endpoint: Option<String>,
+    /// Whether the bucket is addressed as a path, or as a host of its own; see [`bucket_address`].
+    pub path_style: Option<bool>,
     /// The region to sign for; stores without regions accept `us-east-1`.
     pub region: String,
     /// An existing bucket. A lifecycle rule that aborts incomplete multipart uploads keeps it tidy.
@@ -334,15 +337,15 @@ fn client(config: &S3Config, endpoint: Option<&str>) -> Result<AmazonS3> {
         .with_allow_http(true);
     let retry =
         RetryConfig { max_retries: 4, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() };
+    let address = bucket_address(endpoint, &config.region, &config.bucket, config.path_style)?;
     let mut builder = AmazonS3Builder::new()
         .with_client_options(options)
         .with_retry(retry)
         .with_region(&config.region)
         .with_bucket_name(&config.bucket)
-        .with_virtual_hosted_style_request(endpoint.is_none());
-    if let Some(endpoint) = endpoint {
-        builder = builder.with_endpoint(endpoint);
-    }
+        // The address is that of the bucket, in either style.
+        .with_virtual_hosted_style_request(true)
+        .with_endpoint(address);
     if let Some((key, secret)) = &config.credentials {
         builder = builder.with_access_key_id(key).with_secret_access_key(secret.expose_secret());
     }
@@ -468,6 +471,7 @@ mod tests {
         let config = S3Config {
             endpoint: Some("http://127.0.0.1:1".into()),
             public_endpoint: None,
+            path_style: None,
             region: "us-east-1".into(),
             bucket: "b".into(),
             prefix: "a/b".into(),

@@ -8,10 +8,11 @@ use tokio::sync::Semaphore;
 use super::ingest::stricter;
 use super::{Media, Source};
 use crate::MediaError;
+use crate::focus::{Region, focus};
 use crate::ladder::Picture;
 use crate::normalise::{NormaliseOptions, Normalised};
 use crate::probe::probe;
-use crate::render::{RenderSpec, render};
+use crate::render::{Gravity, RenderSpec, render};
 use crate::sandbox::Urgency;
 use crate::sandbox::tasks::{NormalisedHead, PictureHead, Task};
 
@@ -70,19 +71,44 @@ impl Media {
     /// # Errors
     /// [`MediaError::Busy`] when too many wait already; else as rendering goes.
     pub async fn render_trusted(&self, picture: Bytes, spec: RenderSpec) -> Result<Picture, MediaError> {
+        self.in_turn(move || {
+            let probe = probe(&picture, "")?;
+            spec.limits.admit(&probe)?;
+            render(&picture, &probe, &spec)
+        })
+        .await
+    }
+
+    /// Where a crop of this shape (width, height) should lie in a picture that calotype encoded itself; a small rendition of it
+    /// is enough. See [`focus`](crate::focus::focus).
+    ///
+    /// # Errors
+    /// [`MediaError::Busy`] when too many wait already; else as decoding goes.
+    pub async fn focus_trusted(
+        &self,
+        picture: Bytes,
+        shape: (u32, u32),
+        regions: Vec<Region>,
+    ) -> Result<Gravity, MediaError> {
+        self.in_turn(move || focus(&picture, &probe(&picture, "")?, shape, &regions)).await
+    }
+
+    /// Works in this process when it is its turn.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, MediaError> + Send + 'static,
+    ) -> Result<T, MediaError> {
         let Trusted { inside, working } = &self.inner.trusted;
         let busy = |_| MediaError::Busy { retry_after: RETRY_AFTER };
         let closed = |_| MediaError::Io("the media handle is closed".to_owned());
         let place = Arc::clone(inside).try_acquire_owned().map_err(busy)?;
         let turn = Arc::clone(working).acquire_owned().await.map_err(closed)?;
-        let rendered = tokio::task::spawn_blocking(move || {
+        let done = tokio::task::spawn_blocking(move || {
             // Both are held until the work is done, also when the caller has left.
             let _held = (place, turn);
-            let probe = probe(&picture, "")?;
-            spec.limits.admit(&probe)?;
-            render(&picture, &probe, &spec)
+            work()
         });
-        rendered.await.unwrap_or_else(|error| {
+        done.await.unwrap_or_else(|error| {
             Err(MediaError::Crashed { reason: format!("rendering panicked: {error}"), unprocessable: true })
         })
     }

@@ -1,11 +1,12 @@
 //! Who asks: a client's program with its key in `X-API-Key`, which may speak for a user of its own (`X-User-Id`); or, on
-//! public routes, anybody. Bearer tokens of the portal mean nothing here.
+//! public routes, anybody, who may have an address that the client signed. Bearer tokens of the portal mean nothing here.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use calotype_core::clients::{Caller, external_id};
 use calotype_core::images::Visitor;
-use calotype_core::{App, Error, access};
+use calotype_core::{App, Error, access, delivery_keys};
+use uuid::Uuid;
 
 use super::error::ApiError;
 use crate::auth::key::{Shown, shown};
@@ -14,7 +15,7 @@ use crate::auth::key::{Shown, shown};
 #[derive(Debug, Clone)]
 pub(crate) struct Program(pub(crate) Caller);
 
-/// Anybody: maybe a program, maybe with a token in the address.
+/// Anybody: maybe a program, maybe with a token in the address, maybe at an address that is signed.
 #[derive(Debug, Clone)]
 pub(crate) struct Guest(pub(crate) Visitor);
 
@@ -22,6 +23,15 @@ pub(crate) struct Guest(pub(crate) Visitor);
 fn parameter(parts: &Parts, name: &str) -> Option<String> {
     let query = parts.uri.query()?;
     form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
+/// The client that signed the address, if one did.
+async fn signer(parts: &Parts, app: &App) -> Result<Option<Uuid>, Error> {
+    // The whole path, as the caller has it; the routes below a prefix see only the rest.
+    let path = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.path(), |uri| uri.path());
+    let query: Vec<(String, String)> =
+        form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+    delivery_keys::signer(app, path, &query).await
 }
 
 /// The user a request names: in the header, else in the address.
@@ -54,6 +64,6 @@ impl FromRequestParts<App> for Guest {
             }
             Shown::Good(_) | Shown::Bad(_) | Shown::Nothing(_) => None,
         };
-        Ok(Self(Visitor { caller, token: parameter(parts, "token") }))
+        Ok(Self(Visitor { caller, token: parameter(parts, "token"), signed: signer(parts, app).await? }))
     }
 }

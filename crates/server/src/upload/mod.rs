@@ -1,6 +1,7 @@
 //! The upload surface: programs bring files through signed forms and have work done on them. This file is its table of
 //! contents.
 
+pub(crate) mod cors;
 pub mod error;
 pub mod events;
 pub mod jobs;

@@ -326,6 +326,7 @@ fn objects(config: &Config) -> Objects {
     let s3 = S3Config {
         endpoint: settings.s3_endpoint.clone(),
         public_endpoint: settings.s3_public_endpoint.clone(),
+        path_style: settings.s3_path_style,
         region: settings.s3_region.clone().unwrap(),
         bucket,
         prefix: settings.s3_prefix.clone(),

@@ -15,6 +15,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::Micros;
+use crate::clients::Delivery;
 
 /// A row of `images` with its asset, its user and its client.
 #[derive(Debug, Clone, FromRow)]
@@ -35,6 +36,9 @@ pub struct Image {
     pub client_domain: Option<String>,
     /// Whether the client's keys, tokens and public images work.
     pub client_active: bool,
+    /// How the client's pictures are delivered.
+    #[sqlx(flatten)]
+    pub delivery: Delivery,
     /// Whether it is the user's avatar rather than one of their images.
     pub is_avatar: bool,
     /// Whether only its user, and who has a token, may see it.
@@ -64,7 +68,8 @@ pub struct Image {
 }
 
 const SELECT: &str = "SELECT a.id, a.tenant_id, a.owner_id, u.external_id, u.display_name AS username,
-    t.name AS client_name, t.domain AS client_domain, t.is_active AS client_active, i.is_avatar, i.is_private,
+    t.name AS client_name, t.domain AS client_domain, t.is_active AS client_active, t.require_signed,
+    t.presets_only, t.negotiate_format, i.is_avatar, i.is_private,
     i.is_animated, a.original_filename, a.file_size, COALESCE(a.hash, '') AS hash, COALESCE(a.width, 0) AS width,
     COALESCE(a.height, 0) AS height, i.description, i.views, i.downloads, a.created_at, a.updated_at";
 

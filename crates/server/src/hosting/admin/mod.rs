@@ -7,7 +7,9 @@ mod auth;
 mod avatars;
 mod caller;
 mod clients;
+mod delivery_keys;
 mod images;
+mod presets;
 mod stats;
 mod webhooks;
 pub(super) mod wire;
@@ -25,7 +27,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .merge(auth::routes())
         .merge(avatars::routes())
         .merge(clients::routes())
+        .merge(delivery_keys::routes())
         .merge(images::routes())
+        .merge(presets::routes())
         .merge(stats::routes())
         .merge(webhooks::routes());
     let private = HeaderValue::from_static("no-store");

@@ -96,6 +96,6 @@ pub(super) async fn get_external(
     Program(caller): Program,
     Path(id): Path<String>,
 ) -> ApiResult<Answer<AlbumWithImages>> {
-    let visitor = Visitor { caller: Some(caller), token: None };
+    let visitor = Visitor { caller: Some(caller), ..Visitor::default() };
     show(&app, &site, &visitor, &Key::External(id)).await
 }

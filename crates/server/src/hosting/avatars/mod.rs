@@ -78,7 +78,7 @@ struct Public {
 #[utoipa::path(get, path = "/avatars/{externalUserId}", tag = "avatars", operation_id = "get_avatar",
     params(("externalUserId" = String, Path), Parameters, Public),
     responses((status = 200, content((Avatar = "application/json"), ([u8] = "image/*"))), (status = 304), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
-        (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)), security((), ("key" = [])))]
+        (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)), security((), ("key" = [])))]
 async fn get(
     State(app): State<App>,
     site: Site,
@@ -89,7 +89,8 @@ async fn get(
     request: (Method, HeaderMap),
 ) -> ApiResult<Response> {
     let (method, headers) = request;
-    let order = parameters.order(&headers)?;
+    let order = parameters.order()?;
+    let words = parameters.words(&headers)?;
     let from = match (visitor.caller, public.client_id) {
         (Some(caller), _) => Asker::Caller(caller),
         (None, Some(client)) => Asker::Client(client),
@@ -101,7 +102,7 @@ async fn get(
     if order.info {
         return Ok(Answer(Avatar::new(&site, avatars::get(&app, &from, &user).await?)).into_response());
     }
-    let served = avatars::serve(&app, &from, &user, &order.transform).await?;
+    let served = avatars::serve(&app, &from, visitor.signed, &user, &words).await?;
     answer(&method, &headers, served, &order, DAY).await
 }
 

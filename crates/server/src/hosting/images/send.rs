@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use calotype_core::App;
-use calotype_core::images::{Served, Transform, Unseen};
+use calotype_core::images::{Served, Unseen};
 
 use crate::hosting::error::ApiResult;
 use crate::send::{self, Outgoing};
@@ -14,16 +14,12 @@ use crate::send::{self, Outgoing};
 /// What a request asks for.
 #[derive(Debug, Clone)]
 pub(crate) struct Order {
-    /// What the picture shall be like.
-    pub(crate) transform: Transform,
     /// A file to be saved.
     pub(crate) download: bool,
     /// JSON in place of the picture.
     pub(crate) info: bool,
     /// The address changes with the picture, so it may be kept for ever.
     pub(crate) pinned: bool,
-    /// The format depends on `Accept`.
-    pub(crate) negotiated: bool,
 }
 
 /// How long a public picture may be kept.
@@ -77,7 +73,7 @@ pub(crate) async fn answer(
     if !served.is_public {
         headers.append(header::VARY, HeaderValue::from_static("X-API-Key, X-User-Id"));
     }
-    if order.negotiated {
+    if served.negotiated {
         headers.append(header::VARY, HeaderValue::from_static("Accept"));
     }
     Ok(response)

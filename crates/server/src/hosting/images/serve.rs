@@ -38,17 +38,30 @@ pub(crate) struct Parameters {
     thumb: Option<String>,
     /// `inside`, `cover`, `contain` or `fill`.
     fit: Option<String>,
-    /// What stays of a covering picture: `center`, a side, a corner, or `x,y` in percent.
+    /// What stays of a covering picture: `center`, a side, a corner, `x,y` in percent, `smart` for what people look at, or
+    /// `face`, which is as `smart` when no face is known.
     gravity: Option<String>,
     /// Colour behind a contained or transparent picture, `rrggbb`.
     bg: Option<String>,
     /// Device pixels a pixel of the box, 1 to 4.
     dpr: Option<String>,
+    /// A preset of the client: an order with a name. What the address says itself goes before it.
+    preset: Option<String>,
     /// Makes the address unique for browsers.
     t: Option<String>,
     /// The token of a share link or of an album.
     #[allow(dead_code)] // read with the rest of the credentials
     token: Option<String>,
+    /// The delivery key an address is signed with.
+    #[allow(dead_code)] // read with the rest of the credentials
+    kid: Option<String>,
+    /// When a signed address stops working, seconds since 1970.
+    #[allow(dead_code)] // read with the rest of the credentials
+    #[param(value_type = Option<i64>)]
+    exp: Option<String>,
+    /// The signature of an address.
+    #[allow(dead_code)] // read with the rest of the credentials
+    sig: Option<String>,
     /// As a file to be saved.
     download: Option<String>,
     /// What is known of the image, as JSON.
@@ -56,13 +69,25 @@ pub(crate) struct Parameters {
 }
 
 impl Parameters {
-    /// Understands them.
+    /// What is asked for besides.
     ///
     /// # Errors
     /// `invalid_transform`.
-    pub(crate) fn order(&self, headers: &HeaderMap) -> ApiResult<Order> {
-        let accept = headers.get("accept").and_then(|value| value.to_str().ok());
-        let transform = Transform::parse(&Words {
+    pub(crate) fn order(&self) -> ApiResult<Order> {
+        Ok(Order {
+            download: images::flag("download", self.download.as_deref())?,
+            info: images::flag("info", self.info.as_deref())?,
+            pinned: self.t.is_some(),
+        })
+    }
+
+    /// What the picture shall be like, in the words of the address. What cannot be meant is refused before anybody looks
+    /// whether there is such a picture.
+    ///
+    /// # Errors
+    /// `invalid_transform`.
+    pub(crate) fn words<'a>(&'a self, headers: &'a HeaderMap) -> ApiResult<Words<'a>> {
+        let words = Words {
             width: self.w.as_deref(),
             height: self.h.as_deref(),
             quality: self.q.as_deref(),
@@ -72,15 +97,11 @@ impl Parameters {
             gravity: self.gravity.as_deref(),
             background: self.bg.as_deref(),
             dpr: self.dpr.as_deref(),
-            accept,
-        })?;
-        Ok(Order {
-            transform,
-            download: images::flag("download", self.download.as_deref())?,
-            info: images::flag("info", self.info.as_deref())?,
-            pinned: self.t.is_some(),
-            negotiated: self.format.as_deref().is_some_and(|word| word.trim().eq_ignore_ascii_case("auto")),
-        })
+            accept: headers.get("accept").and_then(|value| value.to_str().ok()),
+            preset: self.preset.as_deref(),
+        };
+        Transform::parse(&words)?;
+        Ok(words)
     }
 }
 
@@ -99,7 +120,8 @@ pub(super) async fn get(
     method: Method,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let order = parameters.order(&headers)?;
+    let order = parameters.order()?;
+    let words = parameters.words(&headers)?;
     let Ok(id) = Uuid::try_parse(&id) else {
         return if order.info {
             Err(calotype_core::Error::from(Unseen::NotFound).into())
@@ -111,7 +133,7 @@ pub(super) async fn get(
         let details = images::info(&app, &visitor, id).await?;
         return Ok(super::described(&site, details));
     }
-    match images::serve(&app, &visitor, id, &order.transform).await? {
+    match images::serve(&app, &visitor, id, &words).await? {
         Ok(served) => send(&app, &method, &headers, served, &order).await,
         Err(unseen) => Ok(fallback(&method, unseen)),
     }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::send::{fallback, send};
 use super::serve::Parameters;
 use super::wire::Image;
-use crate::hosting::caller::Program;
+use crate::hosting::caller::{Guest, Program};
 use crate::hosting::error::{ApiResult, ErrorBody};
 use crate::hosting::extract::{OptionalJson, Path, Query};
 use crate::hosting::wire::{Done, Time};
@@ -87,17 +87,19 @@ pub(super) async fn share(
 
 /// Shows the image behind a link. A link that is no longer good is a picture that says so.
 #[utoipa::path(get, path = "/images/share/{token}", tag = "images", operation_id = "get_shared_image", params(("token" = String, Path), Parameters),
-    responses((status = 200, content((Image = "application/json"), ([u8] = "image/*"))), (status = 304), (status = 400, body = ErrorBody), (status = 404, body = ErrorBody),
+    responses((status = 200, content((Image = "application/json"), ([u8] = "image/*"))), (status = 304), (status = 400, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody),
         (status = 410, body = ErrorBody), (status = 503, body = ErrorBody)), security(()))]
 pub(super) async fn open(
     State(app): State<App>,
     site: Site,
+    Guest(guest): Guest,
     Path(token): Path<String>,
     Query(parameters): Query<Parameters>,
     method: Method,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    let order = parameters.order(&headers)?;
+    let order = parameters.order()?;
+    let words = parameters.words(&headers)?;
     let image = match shares::opened(&app, &token).await {
         Ok(image) => image,
         Err(error) if order.info || !matches!(error.kind, Kind::NotFound | Kind::Gone) => {
@@ -105,12 +107,12 @@ pub(super) async fn open(
         }
         Err(_) => return Ok(fallback(&method, Unseen::Denied)),
     };
-    let visitor = Visitor { caller: None, token: Some(token) };
+    let visitor = Visitor { caller: None, token: Some(token), signed: guest.signed };
     if order.info {
         let details = images::info(&app, &visitor, image.id).await?;
         return Ok(super::described(&site, details));
     }
-    match images::serve(&app, &visitor, image.id, &order.transform).await? {
+    match images::serve(&app, &visitor, image.id, &words).await? {
         // Whatever the image is, this address lives no longer than the link.
         Ok(served) => {
             let served = images::Served { is_public: false, ..served };

@@ -3,6 +3,7 @@
 pub mod admin;
 mod albums;
 mod avatars;
+mod delivery;
 mod documentation;
 mod images;
 mod pixels;

@@ -1,14 +1,17 @@
 //! The record of events, read by administrators and by programs.
 
+use calotype_core::Actor;
+use calotype_core::keys::{self, NewKey};
 use calotype_store::events as rows;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::app::{TestApp, on_both_engines};
-use crate::upload::build::{no, program, scoped};
+use crate::upload::build::{Program, no, program, scoped};
 
 on_both_engines![
     a_program_reads_what_it_did_and_nothing_else,
+    a_program_reads_what_was_done_for_it_by_whichever_process,
     administrators_read_everything_of_their_tenant,
     filters_narrow_and_pages_follow_each_other,
     old_events_are_removed,
@@ -42,6 +45,54 @@ async fn a_program_reads_what_it_did_and_nothing_else(app: TestApp) {
     let all = operator.ask(axum::http::Method::GET, "/list-events-api?action=upload.created");
     let name = axum::http::HeaderName::from_static("x-on-behalf-of");
     assert_eq!(actions(&all.header(name, "*").send().await.ok()), ["upload.created"]);
+}
+
+async fn a_program_reads_what_was_done_for_it_by_whichever_process(app: TestApp) {
+    let (mia, ben) = (program(&app, "mia").await, program(&app, "ben").await);
+    let alone = NewKey { scopes: scopes(), isolated: true, ..NewKey::default() };
+    let alone = Program::known(&app, &keys::create(&app.core, &Actor::system(), alone).await.unwrap().secret);
+    let work = async |program: &Program| {
+        let upload = program.uploaded(&app, b"[1]").await;
+        let placed = program.order("/json-formatter-api", &upload).await.json();
+        (upload, placed["job_id"].clone(), placed["request_id"].clone())
+    };
+    let (upload, job, request) = work(&mia).await;
+    let (_, hidden, _) = work(&alone).await;
+    // Another node does the work: it knows the order's row, and nothing of the request.
+    let node = app.second_node().await;
+    node.run_jobs().await;
+    let about = async |program: &Program, id: &Value| {
+        let path = format!("/list-events-api?target_id={}", id.as_str().unwrap());
+        program.get(&path).await.ok()
+    };
+    let second = program(&app, "mia").await;
+    for program in [&mia, &second] {
+        let told = about(program, &job).await;
+        assert_eq!(actions(&told), ["job.succeeded", "job.started", "job.created"]);
+        for event in &told["events"].as_array().unwrap()[..2] {
+            assert_eq!(event["actor"]["type"], "system");
+            assert_eq!(
+                (&event["actor"]["user_id"], &event["actor"]["api_key_hash"]),
+                (&json!(null), &json!(null))
+            );
+            assert_eq!(event["request_id"], request, "the request that placed it");
+        }
+        let told = about(program, &upload).await;
+        assert_eq!(actions(&told), ["upload.completed", "upload.created"], "the form came without a key");
+    }
+    assert_eq!(actions(&about(&alone, &hidden).await), ["job.succeeded", "job.started", "job.created"]);
+    for foreign in [(&ben, &job), (&ben, &hidden), (&mia, &hidden), (&alone, &job)] {
+        assert!(actions(&about(foreign.0, foreign.1).await).is_empty());
+    }
+    app.clock.advance(std::time::Duration::from_secs(2 * 86_400));
+    calotype_core::deposits::sweep(&node.core).await.unwrap();
+    assert_eq!(actions(&about(&mia, &upload).await)[0], "upload.expired");
+    let by_mia = format!("/list-events-api?actor={}&action=job.succeeded", app.user("mia").await.id());
+    assert!(actions(&mia.get(&by_mia).await.ok()).is_empty(), "she did not do it herself");
+}
+
+fn scopes() -> Vec<String> {
+    ["job:read", "upload:read", "upload:write"].map(str::to_owned).to_vec()
 }
 
 async fn administrators_read_everything_of_their_tenant(app: TestApp) {

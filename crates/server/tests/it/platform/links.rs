@@ -111,6 +111,7 @@ async fn over_s3_a_link_leads_to_the_store() {
     core.objects = Objects::on_s3(&S3Config {
         endpoint: Some(bucket.endpoint()),
         public_endpoint: None,
+        path_style: None,
         region: bucket.region().to_owned(),
         bucket: bucket.name.clone(),
         prefix: String::new(),

@@ -5,6 +5,7 @@ mod follow;
 mod form;
 mod jobs;
 mod link;
+mod pages;
 mod processing;
 mod programs;
 mod resume;

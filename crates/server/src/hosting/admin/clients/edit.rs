@@ -65,6 +65,12 @@ pub(super) struct UpdateClientRequest {
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<String>)]
     webhook_url: Option<Option<String>>,
+    /// `true`: pictures come to order only for signed addresses; as they are stored, for everybody.
+    require_signed: Option<bool>,
+    /// `true`: without a signature pictures come in presets only, and as they are stored.
+    presets_only: Option<bool>,
+    /// `true`: where an address names no format, `Accept` decides between AVIF, WebP and JPEG.
+    negotiate_format: Option<bool>,
 }
 
 /// Changes a client. It works at once.
@@ -84,6 +90,9 @@ pub(super) async fn update(
         active: request.active,
         webhook_enabled: request.webhook_enabled,
         webhook_url: request.webhook_url,
+        require_signed: request.require_signed,
+        presets_only: request.presets_only,
+        negotiate_format: request.negotiate_format,
     };
     Ok(Answer(clients::update(&app, &actor, id, patch).await?.into()))
 }

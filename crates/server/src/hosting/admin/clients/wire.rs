@@ -17,6 +17,12 @@ pub(super) struct AdminClient {
     active: bool,
     webhook_enabled: bool,
     webhook_url: Option<String>,
+    /// Pictures to order only for signed addresses.
+    require_signed: bool,
+    /// Orders that are no preset only for signed addresses.
+    presets_only: bool,
+    /// The request's `Accept` decides where no format is named.
+    negotiate_format: bool,
     #[serde(flatten)]
     totals: ClientTotals,
     /// How its newest key begins and ends.
@@ -34,6 +40,9 @@ impl From<Client> for AdminClient {
             active: client.active,
             webhook_enabled: client.webhook_enabled,
             webhook_url: client.webhook_url,
+            require_signed: client.delivery.require_signed,
+            presets_only: client.delivery.presets_only,
+            negotiate_format: client.delivery.negotiate_format,
             totals: client.totals.into(),
             key_preview: client.key_preview,
             created_at: Time(client.created_at),

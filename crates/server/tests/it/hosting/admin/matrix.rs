@@ -39,7 +39,8 @@ enum Body {
     Picture,
 }
 
-/// A route about one client or something of it. `{client}`, `{image}`, `{avatar}` and `{album}` stand for ids.
+/// A route about one client or something of it. `{client}`, `{image}`, `{avatar}`, `{album}` and `{key}`
+/// stand for ids.
 struct Row(&'static str, Body, Needs);
 
 const ROWS: &[Row] = {
@@ -52,6 +53,13 @@ const ROWS: &[Row] = {
         Row("GET clients/{client}/quota", None, Read),
         Row("PUT clients/{client}/quota", Json(r#"{"quotaBytes":null}"#), Everything),
         Row("GET clients/{client}/usage", None, Read),
+        Row("GET clients/{client}/delivery-keys", None, Read),
+        Row("POST clients/{client}/delivery-keys", None, Write),
+        Row("DELETE clients/{client}/delivery-keys/{key}", None, Write),
+        Row("GET clients/{client}/presets", None, Read),
+        Row("GET clients/{client}/presets/card", None, Read),
+        Row("PUT clients/{client}/presets/card", Json(r#"{"w":80}"#), Write),
+        Row("DELETE clients/{client}/presets/card", None, Write),
         Row("GET clients/{client}/webhook-deliveries", None, Read),
         Row("POST clients/{client}/webhook-secret", None, Write),
         Row("POST images", Picture, Write),
@@ -88,6 +96,15 @@ impl Row {
     fn changes(&self) -> bool {
         self.2 != Needs::Read
     }
+
+    /// The status of its success.
+    fn success(&self) -> u16 {
+        if self.1 == Body::Picture || self.0.ends_with("/delivery-keys") && self.changes() {
+            201
+        } else {
+            200
+        }
+    }
 }
 
 /// A client with something of everything in it.
@@ -96,13 +113,16 @@ struct Side {
     image: String,
     avatar: String,
     album: String,
+    key: String,
+    root: Client,
 }
 
 impl Side {
-    async fn new(app: &TestApp, name: &str) -> Self {
+    async fn new(app: &TestApp, root: &Client, name: &str) -> Self {
         let program = Program::new(app, name).await;
         let nothing = || Uuid::from_u128(7).to_string();
-        let mut side = Self { program, image: nothing(), avatar: nothing(), album: nothing() };
+        let (image, avatar, album, key) = (nothing(), nothing(), nothing(), nothing());
+        let mut side = Self { program, image, avatar, album, key, root: root.clone() };
         side.fill("").await;
         side
     }
@@ -118,6 +138,19 @@ impl Side {
         if "DELETE albums/{album}".contains(route) {
             self.album = id(&self.program.album("u1", json!({"name": "A"})).await).to_owned();
         }
+        let client = format!("/v2/admin/clients/{}", self.program.id);
+        if "DELETE clients/{client}/presets/card".contains(route) {
+            self.root.put(&format!("{client}/presets/card"), json!({"w": 80})).await.json();
+        }
+        if route.is_empty() || route.contains("/delivery-keys") {
+            // A client has two at most.
+            let keys = self.root.get(&format!("{client}/delivery-keys")).await.ok();
+            for key in keys.as_array().unwrap() {
+                self.root.delete(&format!("{client}/delivery-keys/{}", id(key))).await.ok();
+            }
+            let made = self.root.post(&format!("{client}/delivery-keys"), json!({})).await.json();
+            self.key = id(&made).to_owned();
+        }
     }
 
     /// The address of a route.
@@ -125,7 +158,7 @@ impl Side {
         let rest = row.0.split(' ').nth(1).unwrap();
         let rest = rest.replace("{client}", &self.program.id.to_string());
         let rest = rest.replace("{image}", &self.image).replace("{avatar}", &self.avatar);
-        format!("/v2/admin/{}", rest.replace("{album}", &self.album))
+        format!("/v2/admin/{}", rest.replace("{album}", &self.album).replace("{key}", &self.key))
     }
 
     async fn send(&self, asker: &Client, row: &Row) -> Response {
@@ -143,7 +176,7 @@ impl Side {
 
 async fn every_route_asks_for_the_role_and_the_set(app: TestApp) {
     let root = root(&app).await;
-    let (inside, outside) = (Side::new(&app, "in").await, Side::new(&app, "out").await);
+    let (inside, outside) = (Side::new(&app, &root, "in").await, Side::new(&app, &root, "out").await);
     let set = [inside.program.id];
     make(&app, "adam", AdminRole::Admin, false, &set).await;
     make(&app, "vera", AdminRole::Viewer, false, &set).await;
@@ -170,14 +203,15 @@ async fn every_route_asks_for_the_role_and_the_set(app: TestApp) {
                 let before = root.get(&thing).await.text();
                 let answer = side.send(&asker, row).await;
                 let what = format!("{name} {} inside: {is_inside}: {}", row.0, answer.text());
-                let good = if row.1 == Body::Picture { 201 } else { 200 };
-                assert_eq!(answer.status.as_u16(), if may { good } else { 403 }, "{what}");
+                assert_eq!(answer.status.as_u16(), if may { row.success() } else { 403 }, "{what}");
                 if !may {
                     refused(&answer, 403);
                     if row.changes() {
                         let after = root.get(&thing).await.text();
                         assert!(before == after || before.contains("timestamp"), "{what}");
                     }
+                } else if row.0.contains("/delivery-keys") {
+                    side.fill(row.0).await;
                 } else if row.method() == Method::DELETE {
                     refused(&root.get(&thing).await, 404);
                     side.fill(row.0).await;
@@ -220,7 +254,7 @@ async fn unknown_ids_are_not_found_and_viewers_learn_nothing(app: TestApp) {
     make(&app, "adam", AdminRole::Admin, false, &[]).await;
     let (vera, adam) = (logged_in(&app, "vera").await, logged_in(&app, "adam").await);
     let nowhere = Uuid::from_u128(7);
-    let mut side = Side::new(&app, "in").await;
+    let mut side = Side::new(&app, &root, "in").await;
     side.program.id = nowhere;
     for thing in [&mut side.image, &mut side.avatar, &mut side.album] {
         *thing = nowhere.to_string();
@@ -244,8 +278,8 @@ async fn unknown_ids_are_not_found_and_viewers_learn_nothing(app: TestApp) {
 }
 
 async fn a_stranger_sees_nothing(app: TestApp) {
-    root(&app).await;
-    let side = Side::new(&app, "in").await;
+    let root = root(&app).await;
+    let side = Side::new(&app, &root, "in").await;
     let (guest, ada) = (app.anonymous(), app.admin().await);
     for row in ROWS {
         refused(&side.send(&guest, row).await, 401);
