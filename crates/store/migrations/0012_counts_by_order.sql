@@ -1,6 +1,8 @@
 -- Counters of one order each. One table for both had a row for each pair of a day taken and an hour uploaded, which a
 -- library that grows as pictures are taken has nearly as many of as pictures. `utc_day` is sort_time in whole days, `local_day` is
 -- day_key, `upload_hour` is upload_time in whole hours, rounded towards zero; `visible` leaves out covered stack members.
+-- `asset_counts_by_span` has both orders in spans of 64 days and of 1024 hours, so that a total or the place of a deep page is
+-- found in a few hundred rows: first the span, then the day or hour in it.
 CREATE TABLE asset_counts_by_day (
     owner_key {uuid} NOT NULL,             -- owner, or the nil id
     shelf BIGINT NOT NULL,
@@ -32,6 +34,22 @@ CREATE TABLE asset_counts_by_hour (
 -- @postgres
 );
 -- @end
+CREATE TABLE asset_counts_by_span (
+    by_upload BOOLEAN NOT NULL,            -- spans of upload_hour; else of utc_day
+    owner_key {uuid} NOT NULL,
+    shelf BIGINT NOT NULL,
+    span BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    repository_key {uuid} NOT NULL,
+    total BIGINT NOT NULL,
+    visible BIGINT NOT NULL,
+    PRIMARY KEY (by_upload, owner_key, shelf, span, kind, repository_key)
+-- @sqlite
+) WITHOUT ROWID;
+-- @end
+-- @postgres
+);
+-- @end
 CREATE INDEX asset_counts_by_day_shelf ON asset_counts_by_day (shelf, utc_day);
 CREATE INDEX asset_counts_by_hour_shelf ON asset_counts_by_hour (shelf, upload_hour);
 
@@ -41,6 +59,12 @@ GROUP BY owner_key, shelf, utc_day, local_day, kind, repository_key HAVING SUM(t
 INSERT INTO asset_counts_by_hour (owner_key, shelf, upload_hour, kind, repository_key, total, visible)
 SELECT owner_key, shelf, upload_hour, kind, repository_key, SUM(total), SUM(visible) FROM asset_counts
 GROUP BY owner_key, shelf, upload_hour, kind, repository_key HAVING SUM(total) > 0;
+INSERT INTO asset_counts_by_span (by_upload, owner_key, shelf, span, kind, repository_key, total, visible)
+SELECT FALSE, owner_key, shelf, utc_day / 64, kind, repository_key, SUM(total), SUM(visible) FROM asset_counts_by_day
+GROUP BY owner_key, shelf, utc_day / 64, kind, repository_key;
+INSERT INTO asset_counts_by_span (by_upload, owner_key, shelf, span, kind, repository_key, total, visible)
+SELECT TRUE, owner_key, shelf, upload_hour / 1024, kind, repository_key, SUM(total), SUM(visible) FROM asset_counts_by_hour
+GROUP BY owner_key, shelf, upload_hour / 1024, kind, repository_key;
 
 -- @sqlite
 DROP TRIGGER assets_count_insert;
@@ -60,19 +84,35 @@ CREATE TRIGGER assets_count_insert AFTER INSERT ON assets BEGIN
             coalesce(new.repository_id, zeroblob(16)), 1, new.stack_id IS NULL OR new.stack_cover)
     ON CONFLICT (owner_key, shelf, upload_hour, kind, repository_key)
     DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
+    INSERT INTO asset_counts_by_span (by_upload, owner_key, shelf, span, kind, repository_key, total, visible)
+    VALUES (TRUE, coalesce(new.owner_id, zeroblob(16)), new.shelf, new.upload_time / 3600000000 / 1024, new.kind,
+            coalesce(new.repository_id, zeroblob(16)), 1, new.stack_id IS NULL OR new.stack_cover)
+    ON CONFLICT (by_upload, owner_key, shelf, span, kind, repository_key)
+    DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
     INSERT INTO asset_counts_by_day (owner_key, shelf, utc_day, local_day, kind, repository_key, total, visible)
     VALUES (coalesce(new.owner_id, zeroblob(16)), new.shelf, new.sort_time / 86400000000, new.day_key, new.kind,
             coalesce(new.repository_id, zeroblob(16)), 1, new.stack_id IS NULL OR new.stack_cover)
     ON CONFLICT (owner_key, shelf, utc_day, local_day, kind, repository_key)
+    DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
+    INSERT INTO asset_counts_by_span (by_upload, owner_key, shelf, span, kind, repository_key, total, visible)
+    VALUES (FALSE, coalesce(new.owner_id, zeroblob(16)), new.shelf, new.sort_time / 86400000000 / 64, new.kind,
+            coalesce(new.repository_id, zeroblob(16)), 1, new.stack_id IS NULL OR new.stack_cover)
+    ON CONFLICT (by_upload, owner_key, shelf, span, kind, repository_key)
     DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
 END;
 CREATE TRIGGER assets_count_delete AFTER DELETE ON assets BEGIN
     UPDATE asset_counts_by_hour SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
     WHERE owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND upload_hour = old.upload_time / 3600000000
       AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
+    UPDATE asset_counts_by_span SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
+    WHERE by_upload = TRUE AND owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND span = old.upload_time / 3600000000 / 1024
+      AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
     UPDATE asset_counts_by_day SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
     WHERE owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND utc_day = old.sort_time / 86400000000
       AND local_day = old.day_key AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
+    UPDATE asset_counts_by_span SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
+    WHERE by_upload = FALSE AND owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND span = old.sort_time / 86400000000 / 64
+      AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
 END;
 CREATE TRIGGER assets_count_update_hour AFTER UPDATE OF owner_id, repository_id, shelf, kind, upload_time, stack_id, stack_cover ON assets
 WHEN old.owner_id IS NOT new.owner_id OR old.repository_id IS NOT new.repository_id OR old.shelf <> new.shelf OR old.kind <> new.kind
@@ -82,10 +122,18 @@ BEGIN
     UPDATE asset_counts_by_hour SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
     WHERE owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND upload_hour = old.upload_time / 3600000000
       AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
+    UPDATE asset_counts_by_span SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
+    WHERE by_upload = TRUE AND owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND span = old.upload_time / 3600000000 / 1024
+      AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
     INSERT INTO asset_counts_by_hour (owner_key, shelf, upload_hour, kind, repository_key, total, visible)
     VALUES (coalesce(new.owner_id, zeroblob(16)), new.shelf, new.upload_time / 3600000000, new.kind,
             coalesce(new.repository_id, zeroblob(16)), 1, new.stack_id IS NULL OR new.stack_cover)
     ON CONFLICT (owner_key, shelf, upload_hour, kind, repository_key)
+    DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
+    INSERT INTO asset_counts_by_span (by_upload, owner_key, shelf, span, kind, repository_key, total, visible)
+    VALUES (TRUE, coalesce(new.owner_id, zeroblob(16)), new.shelf, new.upload_time / 3600000000 / 1024, new.kind,
+            coalesce(new.repository_id, zeroblob(16)), 1, new.stack_id IS NULL OR new.stack_cover)
+    ON CONFLICT (by_upload, owner_key, shelf, span, kind, repository_key)
     DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
 END;
 CREATE TRIGGER assets_count_update_day AFTER UPDATE OF owner_id, repository_id, shelf, kind, sort_time, day_key, stack_id, stack_cover ON assets
@@ -96,10 +144,18 @@ BEGIN
     UPDATE asset_counts_by_day SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
     WHERE owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND utc_day = old.sort_time / 86400000000
       AND local_day = old.day_key AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
+    UPDATE asset_counts_by_span SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)
+    WHERE by_upload = FALSE AND owner_key = coalesce(old.owner_id, zeroblob(16)) AND shelf = old.shelf AND span = old.sort_time / 86400000000 / 64
+      AND kind = old.kind AND repository_key = coalesce(old.repository_id, zeroblob(16));
     INSERT INTO asset_counts_by_day (owner_key, shelf, utc_day, local_day, kind, repository_key, total, visible)
     VALUES (coalesce(new.owner_id, zeroblob(16)), new.shelf, new.sort_time / 86400000000, new.day_key, new.kind,
             coalesce(new.repository_id, zeroblob(16)), 1, new.stack_id IS NULL OR new.stack_cover)
     ON CONFLICT (owner_key, shelf, utc_day, local_day, kind, repository_key)
+    DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
+    INSERT INTO asset_counts_by_span (by_upload, owner_key, shelf, span, kind, repository_key, total, visible)
+    VALUES (FALSE, coalesce(new.owner_id, zeroblob(16)), new.shelf, new.sort_time / 86400000000 / 64, new.kind,
+            coalesce(new.repository_id, zeroblob(16)), 1, new.stack_id IS NULL OR new.stack_cover)
+    ON CONFLICT (by_upload, owner_key, shelf, span, kind, repository_key)
     DO UPDATE SET total = total + 1, visible = visible + excluded.visible;
 END;
 -- @end
@@ -117,6 +173,9 @@ BEGIN
         UPDATE asset_counts_by_hour SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)::int
         WHERE owner_key = coalesce(old.owner_id, nil) AND shelf = old.shelf AND upload_hour = old.upload_time / 3600000000
           AND kind = old.kind AND repository_key = coalesce(old.repository_id, nil);
+        UPDATE asset_counts_by_span SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)::int
+        WHERE by_upload = TRUE AND owner_key = coalesce(old.owner_id, nil) AND shelf = old.shelf AND span = old.upload_time / 3600000000 / 1024
+          AND kind = old.kind AND repository_key = coalesce(old.repository_id, nil);
     END IF;
     IF TG_OP <> 'DELETE' AND NOT same_hour THEN
         INSERT INTO asset_counts_by_hour AS c (owner_key, shelf, upload_hour, kind, repository_key, total, visible)
@@ -124,17 +183,30 @@ BEGIN
                 1, (new.stack_id IS NULL OR new.stack_cover)::int)
         ON CONFLICT (owner_key, shelf, upload_hour, kind, repository_key)
         DO UPDATE SET total = c.total + 1, visible = c.visible + excluded.visible;
+        INSERT INTO asset_counts_by_span AS c (by_upload, owner_key, shelf, span, kind, repository_key, total, visible)
+        VALUES (TRUE, coalesce(new.owner_id, nil), new.shelf, new.upload_time / 3600000000 / 1024, new.kind, coalesce(new.repository_id, nil),
+                1, (new.stack_id IS NULL OR new.stack_cover)::int)
+        ON CONFLICT (by_upload, owner_key, shelf, span, kind, repository_key)
+        DO UPDATE SET total = c.total + 1, visible = c.visible + excluded.visible;
     END IF;
     IF TG_OP <> 'INSERT' AND NOT same_day THEN
         UPDATE asset_counts_by_day SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)::int
         WHERE owner_key = coalesce(old.owner_id, nil) AND shelf = old.shelf AND utc_day = old.sort_time / 86400000000
           AND local_day = old.day_key AND kind = old.kind AND repository_key = coalesce(old.repository_id, nil);
+        UPDATE asset_counts_by_span SET total = total - 1, visible = visible - (old.stack_id IS NULL OR old.stack_cover)::int
+        WHERE by_upload = FALSE AND owner_key = coalesce(old.owner_id, nil) AND shelf = old.shelf AND span = old.sort_time / 86400000000 / 64
+          AND kind = old.kind AND repository_key = coalesce(old.repository_id, nil);
     END IF;
     IF TG_OP <> 'DELETE' AND NOT same_day THEN
         INSERT INTO asset_counts_by_day AS c (owner_key, shelf, utc_day, local_day, kind, repository_key, total, visible)
         VALUES (coalesce(new.owner_id, nil), new.shelf, new.sort_time / 86400000000, new.day_key, new.kind,
                 coalesce(new.repository_id, nil), 1, (new.stack_id IS NULL OR new.stack_cover)::int)
         ON CONFLICT (owner_key, shelf, utc_day, local_day, kind, repository_key)
+        DO UPDATE SET total = c.total + 1, visible = c.visible + excluded.visible;
+        INSERT INTO asset_counts_by_span AS c (by_upload, owner_key, shelf, span, kind, repository_key, total, visible)
+        VALUES (FALSE, coalesce(new.owner_id, nil), new.shelf, new.sort_time / 86400000000 / 64, new.kind, coalesce(new.repository_id, nil),
+                1, (new.stack_id IS NULL OR new.stack_cover)::int)
+        ON CONFLICT (by_upload, owner_key, shelf, span, kind, repository_key)
         DO UPDATE SET total = c.total + 1, visible = c.visible + excluded.visible;
     END IF;
     RETURN NULL;

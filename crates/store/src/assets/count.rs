@@ -23,7 +23,7 @@ pub async fn count(conn: &mut Conn, filter: &Filter, collapsed: bool) -> Result<
     if filter.is_counted(collapsed) {
         c.push(
             "SELECT CAST(COALESCE(SUM(total), 0) AS BIGINT), CAST(COALESCE(SUM(visible), 0) AS BIGINT)
-             FROM asset_counts_by_day WHERE ",
+             FROM asset_counts_by_span WHERE by_upload = FALSE AND ",
             [],
         );
         counted(&mut c, filter);

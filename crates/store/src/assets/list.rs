@@ -28,13 +28,38 @@ impl Sort {
         }
     }
 
-    /// The counters that order like this sort: table, column, and the length of its unit in microseconds.
-    const fn counter(self) -> (&'static str, &'static str, i64) {
+    /// The counters that order like this sort.
+    const fn counters(self) -> Counters {
         match self {
-            Self::Captured => ("asset_counts_by_day", "utc_day", 86_400_000_000),
-            Self::Added => ("asset_counts_by_hour", "upload_hour", 3_600_000_000),
+            Self::Captured => Counters {
+                table: "asset_counts_by_day",
+                unit: "utc_day",
+                by_upload: "FALSE",
+                length: 86_400_000_000,
+                span: 64,
+            },
+            Self::Added => Counters {
+                table: "asset_counts_by_hour",
+                unit: "upload_hour",
+                by_upload: "TRUE",
+                length: 3_600_000_000,
+                span: 1024,
+            },
         }
     }
+}
+
+/// Where an order is counted: by spans of units, and by units.
+struct Counters {
+    table: &'static str,
+    /// The column that orders.
+    unit: &'static str,
+    /// Which rows of the spans.
+    by_upload: &'static str,
+    /// Microseconds of a unit.
+    length: i64,
+    /// Units of a span.
+    span: i64,
 }
 
 /// Which part of a list.
@@ -132,27 +157,52 @@ struct Start {
     skip: i64,
 }
 
-/// Finds the day (or hour) in which a page begins, so that only rows of that day are skipped one by one.
+/// Finds the day (or hour) in which a page begins, so that only rows of that day are skipped one by one: first its span, then
+/// the day in it.
 async fn jump(conn: &mut Conn, filter: &Filter, sort: Sort, collapsed: bool, offset: i64) -> Result<Start> {
-    let (counters, unit, length) = sort.counter();
+    let Counters { table, unit, by_upload, length, span } = sort.counters();
     let amount = if collapsed { "visible" } else { "total" };
+    let spans = format!("asset_counts_by_span WHERE by_upload = {by_upload} AND ");
+    let Some((number, before)) = last_within(conn, filter, "span", amount, &spans, offset).await? else {
+        return Ok(Start { before: None, skip: offset });
+    };
+    // Division rounds towards zero, so the span and the unit around zero are twice as long, and those before it begin at their end.
+    let (first, last) = match number {
+        0 => (1 - span, span - 1),
+        after if after > 0 => (after * span, after * span + span - 1),
+        earlier => (earlier * span - span + 1, earlier * span),
+    };
+    let units = format!("{table} WHERE {unit} BETWEEN {first} AND {last} AND ");
+    Ok(match last_within(conn, filter, unit, amount, &units, offset - before).await? {
+        Some((unit, skipped)) => Start {
+            before: Some(if unit >= 0 { (unit + 1) * length } else { unit * length + 1 }),
+            skip: offset - before - skipped,
+        },
+        None => Start { before: None, skip: offset },
+    })
+}
+
+/// The earliest group before which, counted from the latest, at most `offset` items lie, with how many those are.
+async fn last_within(
+    conn: &mut Conn,
+    filter: &Filter,
+    group: &str,
+    amount: &str,
+    counters: &str,
+    offset: i64,
+) -> Result<Option<(i64, i64)>> {
     let mut c = Clause::default();
     c.push(
         &format!(
-            "SELECT unit, CAST(skipped AS BIGINT) FROM (SELECT {unit} AS unit,
-             SUM(SUM({amount})) OVER (ORDER BY {unit} DESC) - SUM({amount}) AS skipped FROM {counters} WHERE "
+            "SELECT place, CAST(skipped AS BIGINT) FROM (SELECT {group} AS place,
+             SUM(SUM({amount})) OVER (ORDER BY {group} DESC) - SUM({amount}) AS skipped FROM {counters}"
         ),
         [],
     );
     counted(&mut c, filter);
-    c.push(&format!(" GROUP BY {unit}) AS units WHERE skipped <= ? ORDER BY unit LIMIT 1"), [value(offset)]);
-    let found: Option<(i64, i64)> = conn.optional(&c.sql, sea_query::Values(c.values)).await?;
-    Ok(match found {
-        // Integer division rounds towards zero, so the unit of a negative time ends at the unit itself.
-        Some((unit, skipped)) => Start {
-            before: Some(if unit >= 0 { (unit + 1) * length } else { unit * length + 1 }),
-            skip: offset - skipped,
-        },
-        None => Start { before: None, skip: offset },
-    })
+    c.push(
+        &format!(" GROUP BY {group}) AS places WHERE skipped <= ? ORDER BY place LIMIT 1"),
+        [value(offset)],
+    );
+    conn.optional(&c.sql, sea_query::Values(c.values)).await
 }

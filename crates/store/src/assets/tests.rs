@@ -79,9 +79,12 @@ async fn populate(db: &TestDb, amount: u64) -> (Vec<Uuid>, Vec<Plain>) {
     for n in 0..amount {
         let owner = owners[usize::try_from(dice(&mut state, 2)).unwrap()];
         let kind = [Kind::Photo, Kind::Photo, Kind::Video][usize::try_from(dice(&mut state, 3)).unwrap()];
-        let taken = DAY * 19_000 + i64::try_from(dice(&mut state, 40)).unwrap() * DAY / 3;
+        // Most close together, some over years, and some around 1970, where division changes its direction.
+        let (from, days) =
+            [(19_000, 13), (19_000, 13), (15_000, 1500), (-150, 300)][usize::try_from(n % 4).unwrap()];
+        let taken = DAY * from + i64::try_from(dice(&mut state, days * 3)).unwrap() * DAY / 3;
         let new = NewAsset { kind, ..photo(owner, &format!("img_{n}.jpg"), taken) };
-        insert(&mut conn, &new, DAY * 20_000 + i64::try_from(n).unwrap()).await.unwrap();
+        insert(&mut conn, &new, DAY * 20_000 + i64::try_from(n).unwrap() * DAY / 7).await.unwrap();
         let liked = dice(&mut state, 4) == 0;
         if liked {
             put_liked(&mut conn, new.id, true, 1).await.unwrap();
@@ -212,7 +215,9 @@ async fn a_deep_page_is_the_same_page(db: TestDb) {
         let filter = Filter::new(HOME, scope, Shelf::Listed);
         for collapsed in [false, true] {
             let want = expected(&rows, &filter, collapsed);
-            for offset in [0, 499, 500, 501, 620, want.len() - 3, want.len()] {
+            for offset in
+                [0, 499].into_iter().chain((500..want.len()).step_by(23)).chain([want.len() - 3, want.len()])
+            {
                 let page = Page { limit: 10, offset: i64::try_from(offset).unwrap() };
                 let got: Vec<Uuid> = list(&mut conn, &filter, sort, collapsed, page)
                     .await
@@ -228,9 +233,11 @@ async fn a_deep_page_is_the_same_page(db: TestDb) {
     let filter = Filter::new(HOME, Scope::Everything, Shelf::Listed);
     let mut want: Vec<Uuid> = rows.iter().filter(|r| !r.trashed).map(|r| r.id).collect();
     want.reverse();
-    let page = Page { limit: 5, offset: 700 };
-    let got = list(&mut conn, &filter, Sort::Added, false, page).await.unwrap();
-    assert_eq!(got.iter().map(|a| a.id).collect::<Vec<_>>(), want[700..705]);
+    for offset in (500..want.len() - 5).step_by(37) {
+        let page = Page { limit: 5, offset: i64::try_from(offset).unwrap() };
+        let got = list(&mut conn, &filter, Sort::Added, false, page).await.unwrap();
+        assert_eq!(got.iter().map(|a| a.id).collect::<Vec<_>>(), want[offset..offset + 5]);
+    }
 }
 
 async fn the_trash_is_another_shelf(db: TestDb) {

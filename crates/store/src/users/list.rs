@@ -26,7 +26,8 @@ pub async fn list(conn: &mut Conn, tenant: Uuid, limit: i64, offset: i64) -> Res
     // There are people here, not photos: an OFFSET stays cheap. Assets are counted from the counters.
     let sql = format!(
         "SELECT {},
-            CAST(COALESCE((SELECT SUM(c.total) FROM asset_counts_by_day c WHERE c.owner_key = u.id AND c.shelf = 0), 0)
+            CAST(COALESCE((SELECT SUM(c.total) FROM asset_counts_by_span c
+                WHERE c.by_upload = FALSE AND c.owner_key = u.id AND c.shelf = 0), 0)
                 AS BIGINT) AS asset_count,
             (SELECT COUNT(*) FROM albums a WHERE a.owner_id = u.id) AS album_count
          FROM users u WHERE u.tenant_id = $1 AND u.username IS NOT NULL ORDER BY u.number LIMIT $2 OFFSET $3",
