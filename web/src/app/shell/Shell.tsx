@@ -2,6 +2,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { Suspense, useEffect, useState } from "react";
 import { UploadDoor } from "@/features/upload/UploadDoor";
+import { t } from "@/i18n";
 import { lazyPart } from "../loading";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Navigation } from "./Navigation";
@@ -19,7 +20,7 @@ export function Shell() {
     <UploadDoor>
       <div className={classes.shell}>
         <a className={classes.skip} href="#content">
-          Skip to content
+          {t("Skip to content")}
         </a>
         <TopBar onHelp={() => setSheet(true)} />
         <Navigation />

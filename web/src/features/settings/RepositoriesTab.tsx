@@ -8,6 +8,7 @@ import { messageOf } from "@/api/error";
 import type { Repository, ScanRun } from "@/api/types";
 import { BrokenPage, WaitingPage } from "@/app/states/pages";
 import { refreshLists } from "@/features/assets/cache";
+import { t } from "@/i18n";
 import { ago } from "./ago";
 import { Card } from "./Card";
 import { latestScanQuery, repositoriesQuery } from "./queries";
@@ -35,7 +36,11 @@ function RepositoryCard({ repository }: { repository: Repository }) {
       take(api.POST("/api/v1/repositories/{id}/scan", { params: { path: { id: repository.id } }, body: {} })),
     onSuccess: () => client.invalidateQueries({ queryKey: latestScanQuery(repository.id).queryKey }),
     onError: (error) =>
-      notifications.show({ color: "red", title: "The scan could not be started", message: messageOf(error) }),
+      notifications.show({
+        color: "red",
+        title: t("The scan could not be started"),
+        message: messageOf(error),
+      }),
   });
   const running = scan.data?.status === "running" || scan.data?.status === "queued";
 
@@ -52,7 +57,7 @@ function RepositoryCard({ repository }: { repository: Repository }) {
     <Card
       title={
         <>
-          {repository.name} {repository.is_primary ? <Badge variant="light">Primary</Badge> : null}
+          {repository.name} {repository.is_primary ? <Badge variant="light">{t("Primary")}</Badge> : null}
         </>
       }
       text={repository.path}
@@ -64,13 +69,13 @@ function RepositoryCard({ repository }: { repository: Repository }) {
           disabled={running}
           onClick={() => start.mutate()}
         >
-          Scan now
+          {t("Scan now")}
         </Button>
       }
     >
       <div className={classes.scan} role="status">
         {running ? <Loader size={16} /> : null}
-        {scan.data ? <ScanWords scan={scan.data} /> : scan.isPending ? null : "Never scanned."}
+        {scan.data ? <ScanWords scan={scan.data} /> : scan.isPending ? null : t("Never scanned.")}
       </div>
     </Card>
   );
@@ -78,24 +83,29 @@ function RepositoryCard({ repository }: { repository: Repository }) {
 
 function ScanWords({ scan }: { scan: ScanRun }) {
   const parts = [
-    `${scan.discovered_count} new`,
-    `${scan.updated_count} changed`,
-    `${scan.deleted_count} gone`,
+    t("{{n}} new", { n: scan.discovered_count }),
+    t("{{n}} changed", { n: scan.updated_count }),
+    t("{{n}} gone", { n: scan.deleted_count }),
   ];
   if (scan.skipped_count) {
-    parts.push(`${scan.skipped_count} skipped`);
+    parts.push(t("{{n}} skipped", { n: scan.skipped_count }));
   }
   const found = parts.join(", ");
   switch (scan.status) {
     case "queued":
-      return "Waiting to be scanned…";
+      return t("Waiting to be scanned…");
     case "running":
-      return `Scanning… ${found}`;
+      return t("Scanning… {{found}}", { found });
     case "failed":
       return (
-        <span className={classes.failed}>The last scan failed: {scan.error ?? "no reason was given"}</span>
+        <span className={classes.failed}>
+          {t("The last scan failed: {{reason}}", { reason: scan.error ?? t("no reason was given") })}
+        </span>
       );
     default:
-      return `Last scanned ${ago(scan.finished_at ?? scan.started_at)}: ${found}.`;
+      return t("Last scanned {{when}}: {{found}}.", {
+        when: ago(scan.finished_at ?? scan.started_at),
+        found,
+      });
   }
 }

@@ -2,15 +2,16 @@ import { Tabs } from "@mantine/core";
 import { IconActivity, IconFolders, IconUser } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMe } from "@/features/auth/queries";
+import { msg, t } from "@/i18n";
 import { ProfileTab } from "./ProfileTab";
 import { RepositoriesTab } from "./RepositoriesTab";
 import classes from "./SettingsPage.module.css";
 import { SystemTab } from "./SystemTab";
 
 const TABS = [
-  { value: "profile", label: "You", Icon: IconUser, Tab: ProfileTab, admin: false },
-  { value: "folders", label: "Folders", Icon: IconFolders, Tab: RepositoriesTab, admin: true },
-  { value: "system", label: "System", Icon: IconActivity, Tab: SystemTab, admin: true },
+  { value: "profile", label: msg("You"), Icon: IconUser, Tab: ProfileTab, admin: false },
+  { value: "folders", label: msg("Folders"), Icon: IconFolders, Tab: RepositoriesTab, admin: true },
+  { value: "system", label: msg("System"), Icon: IconActivity, Tab: SystemTab, admin: true },
 ] as const;
 
 /** What can be set, and how the server is doing. */
@@ -23,7 +24,7 @@ export function SettingsPage() {
   return (
     <div className={classes.page}>
       <div className={classes.column}>
-        <h1 className={classes.title}>Settings</h1>
+        <h1 className={classes.title}>{t("Settings")}</h1>
         <Tabs
           value={current}
           keepMounted={false}
@@ -38,7 +39,7 @@ export function SettingsPage() {
           <Tabs.List>
             {tabs.map(({ value, label, Icon }) => (
               <Tabs.Tab key={value} value={value} leftSection={<Icon size={18} stroke={1.7} />}>
-                {label}
+                {t(label)}
               </Tabs.Tab>
             ))}
           </Tabs.List>

@@ -2,6 +2,7 @@ import { Badge, Table, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Queue } from "@/api/types";
 import { BrokenPage, WaitingPage } from "@/app/states/pages";
+import { number, t } from "@/i18n";
 import { ago } from "./ago";
 import { Card } from "./Card";
 import { queuesQuery, runtimeInfoQuery } from "./queries";
@@ -29,28 +30,28 @@ function Queues() {
   const attention = queues.data.flatMap((queue) => (queue.attention_jobs > 0 ? [queue] : []));
   return (
     <Card
-      title="Work"
-      text={waiting === 0 ? "Everything is done." : `${waiting.toLocaleString()} jobs to do.`}
+      title={t("Work")}
+      text={waiting === 0 ? t("Everything is done.") : t("{{count, number}} jobs to do.", { count: waiting })}
     >
       <div className={classes.scroller}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Queue</Table.Th>
-              <Table.Th className={classes.number}>Running</Table.Th>
-              <Table.Th className={classes.number}>Waiting</Table.Th>
-              <Table.Th className={classes.number}>Done</Table.Th>
-              <Table.Th className={classes.number}>Each takes</Table.Th>
-              <Table.Th>State</Table.Th>
+              <Table.Th>{t("Queue")}</Table.Th>
+              <Table.Th className={classes.number}>{t("Running")}</Table.Th>
+              <Table.Th className={classes.number}>{t("Waiting")}</Table.Th>
+              <Table.Th className={classes.number}>{t("Done")}</Table.Th>
+              <Table.Th className={classes.number}>{t("Each takes")}</Table.Th>
+              <Table.Th>{t("State")}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {queues.data.map((queue) => (
               <Table.Tr key={queue.name}>
                 <Table.Td>{nameOf(queue)}</Table.Td>
-                <Table.Td className={classes.number}>{queue.running_jobs.toLocaleString()}</Table.Td>
-                <Table.Td className={classes.number}>{queue.remaining_jobs.toLocaleString()}</Table.Td>
-                <Table.Td className={classes.number}>{queue.processed_jobs.toLocaleString()}</Table.Td>
+                <Table.Td className={classes.number}>{number(queue.running_jobs)}</Table.Td>
+                <Table.Td className={classes.number}>{number(queue.remaining_jobs)}</Table.Td>
+                <Table.Td className={classes.number}>{number(queue.processed_jobs)}</Table.Td>
                 <Table.Td className={classes.number}>{duration(queue.average_runtime_ms)}</Table.Td>
                 <Table.Td>
                   <State queue={queue} />
@@ -63,8 +64,14 @@ function Queues() {
       {attention.map((queue) =>
         queue.error_samples?.map((sample) => (
           <p key={sample.job_id} className={classes.error}>
-            <strong>{nameOf(queue)}</strong> job {sample.job_id}, attempt {sample.attempt} of{" "}
-            {sample.max_attempts}, {ago(sample.created_at)}: {sample.last_error || "no reason was given"}
+            <strong>{nameOf(queue)}</strong>{" "}
+            {t("job {{id}}, attempt {{attempt}} of {{most}}, {{when}}", {
+              id: sample.job_id,
+              attempt: sample.attempt,
+              most: sample.max_attempts,
+              when: ago(sample.created_at),
+            })}
+            : {sample.last_error || t("no reason was given")}
           </p>
         )),
       )}
@@ -75,18 +82,18 @@ function Queues() {
 function State({ queue }: { queue: Queue }) {
   if (queue.attention_jobs > 0) {
     return (
-      <Tooltip label="Jobs that failed, were cancelled or will be tried again">
+      <Tooltip label={t("Jobs that failed, were cancelled or will be tried again")}>
         <Badge color="red" variant="light">
-          {queue.attention_jobs} in trouble
+          {t("{{n}} in trouble", { n: queue.attention_jobs })}
         </Badge>
       </Tooltip>
     );
   }
   return queue.remaining_jobs > 0 ? (
-    <Badge variant="light">Working</Badge>
+    <Badge variant="light">{t("Working")}</Badge>
   ) : (
     <Badge variant="light" color="gray">
-      At rest
+      {t("At rest")}
     </Badge>
   );
 }
@@ -98,21 +105,23 @@ function Runtime() {
   }
   const every = info.data.repository_scan_interval_seconds;
   const lines: [string, string][] = [
-    ["Storage", info.data.storage_root],
-    ["Port", info.data.server_port],
-    ["Environment", info.data.environment],
-    ["Log level", info.data.log_level],
-    ["Video acceleration", info.data.hardware_accel],
-    ["Place names", info.data.geocoding_provider],
+    [t("Storage"), info.data.storage_root],
+    [t("Port"), info.data.server_port],
+    [t("Environment"), info.data.environment],
+    [t("Log level"), info.data.log_level],
+    [t("Video acceleration"), info.data.hardware_accel],
+    [t("Place names"), info.data.geocoding_provider],
     [
-      "Looking for new files",
+      t("Looking for new files"),
       info.data.repository_scan_enabled
-        ? `every ${every % 60 ? `${every} seconds` : `${every / 60} minutes`}`
-        : "off",
+        ? every % 60
+          ? t("every {{n}} seconds", { n: every })
+          : t("every {{n}} minutes", { n: every / 60 })
+        : t("off"),
     ],
   ];
   return (
-    <Card title="Server">
+    <Card title={t("Server")}>
       <dl className={classes.lines}>
         {lines.map(([name, value]) => (
           <div key={name}>

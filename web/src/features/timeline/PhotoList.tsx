@@ -5,6 +5,7 @@ import { Outlet, useParams, useRouter } from "@tanstack/react-router";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { BrokenPage } from "@/app/states/pages";
 import { useAssetActions } from "@/features/assets/actions";
+import { t } from "@/i18n";
 import type { Section } from "./geometry";
 import { useLiveSections } from "./live";
 import { useLocated } from "./locate";
@@ -164,7 +165,7 @@ function useListKeys(
 
 function ListSkeleton() {
   return (
-    <div className={classes.skeleton} role="status" aria-label="Loading">
+    <div className={classes.skeleton} role="status" aria-label={t("Loading")}>
       <Skeleton height={24} width={180} radius="sm" />
       <div>
         {SKELETON.map((width, index) => (

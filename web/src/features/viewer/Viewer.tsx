@@ -11,6 +11,7 @@ import { assetQuery } from "@/features/assets/queries";
 import { Flag } from "@/features/timeline/month";
 import type { OpenList } from "@/features/timeline/PhotoList";
 import { binaryOf } from "@/features/timeline/wire";
+import { t } from "@/i18n";
 import { InfoPanel } from "./InfoPanel";
 import { useNeighbours } from "./neighbours";
 import { PhotoStage } from "./PhotoStage";
@@ -93,7 +94,7 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
         className={classes.viewer}
         role="dialog"
         aria-modal="true"
-        aria-label={name ?? "Photo"}
+        aria-label={name ?? t("Photo")}
         data-info={info || undefined}
         data-bare={bare || undefined}
       >
@@ -101,7 +102,7 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
           {asset.isError && !asset.data ? (
             <p className={classes.trouble} role="alert">
               {asset.error instanceof ApiError && asset.error.status === 404
-                ? "This photo does not exist any more."
+                ? t("This photo does not exist any more.")
                 : messageOf(asset.error)}
             </p>
           ) : kind === "VIDEO" ? (
@@ -131,8 +132,8 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
             isPhoto={kind === "PHOTO"}
             asset={asset.data}
           />
-          <StepButton side="left" label="Previous" disabled={!previous} onClick={commands.previous} />
-          <StepButton side="right" label="Next" disabled={!next} onClick={commands.next} />
+          <StepButton side="left" label={t("Previous")} disabled={!previous} onClick={commands.previous} />
+          <StepButton side="right" label={t("Next")} disabled={!next} onClick={commands.next} />
         </div>
         {info ? <InfoPanel id={id} asset={asset.data} onClose={commands.info} /> : null}
         {adding ? (
