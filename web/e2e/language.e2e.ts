@@ -5,7 +5,7 @@ describe.skipIf(missing)("the language", () => {
   useBenches();
 
   it("can be chosen, and everything is in it from then on", async () => {
-    const { page, server } = await openApp({ state: "filled", photos: 500 });
+    const { page, server } = await openApp({ state: "filled" });
     await page.goto(`${server.url}/settings`);
     await page.getByRole("combobox", { name: "Language" }).click();
     await page.getByRole("option", { name: "Deutsch" }).click();
