@@ -107,6 +107,8 @@ describe.skipIf(missing)("for everybody", () => {
         "/albums",
         "/albums/1",
         "/albums/1/add",
+        "/search",
+        "/search?q=img&type=PHOTO",
         "/settings",
         "/settings?tab=folders",
         "/settings?tab=system",

@@ -9,6 +9,7 @@ import {
 import { ensureMediaToken } from "@/api/media";
 import { getSession, onSessionChange } from "@/api/session";
 import { meQuery } from "@/features/auth/queries";
+import { readFilter } from "@/features/search/filter";
 import { setupQuery } from "@/features/setup/queries";
 import { AllPhotosPage, FavoritesPage, TrashPage } from "@/features/timeline/pages";
 import { loading } from "./loading";
@@ -152,6 +153,21 @@ const albumAdd = createRoute({
   ),
 });
 
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: "search",
+  validateSearch: readFilter,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/search/SearchPage")),
+    "SearchPage",
+  ),
+});
+const searchViewer = createRoute({
+  getParentRoute: () => search,
+  path: "photos/$photoId",
+  component: viewer,
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "settings",
@@ -175,6 +191,7 @@ const routeTree = root.addChildren([
     albums,
     album.addChildren([albumViewer]),
     albumAdd,
+    search.addChildren([searchViewer]),
     settings,
   ]),
 ]);

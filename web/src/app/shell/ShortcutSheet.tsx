@@ -7,6 +7,7 @@ const GROUPS: { title: string; keys: [keys: string[], meaning: string][] }[] = [
     title: msg("Everywhere"),
     keys: [
       [["?"], msg("This sheet")],
+      [["/"], msg("Search")],
       [[msg("Esc")], msg("Close, or stop selecting")],
     ],
   },

@@ -20,6 +20,7 @@ import {
 } from "@tabler/icons-react";
 import { Link, useRouter } from "@tanstack/react-router";
 import { leave, useMe } from "@/features/auth/queries";
+import { SearchField } from "@/features/search/SearchField";
 import { useUploadPicker } from "@/features/upload/UploadDoor";
 import { t } from "@/i18n";
 import { Logo } from "../Logo";
@@ -34,10 +35,16 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
         <Logo />
         <span className={classes.name}>calotype</span>
       </Link>
+      <SearchField />
       <div className={classes.actions}>
         <Menu position="bottom-end" trigger="click">
           <Menu.Target>
-            <Button className={classes.upload} leftSection={<IconCloudUpload size={19} />} variant="light">
+            <Button
+              className={classes.upload}
+              leftSection={<IconCloudUpload size={19} />}
+              variant="light"
+              aria-label={t("Upload")}
+            >
               {t("Upload")}
             </Button>
           </Menu.Target>

@@ -42,6 +42,8 @@ interface Props {
   source: PhotoSource;
   /** The address of the page, without a slash at its end; photos are at `{base}/photos/{id}`. */
   base: string;
+  /** What stands after the path in all addresses of the page, with its question mark. */
+  search?: string;
   kind?: OpenList["kind"];
   withDays?: boolean;
   /** Scrolls with the photos. */
@@ -62,7 +64,7 @@ export function PhotoList(props: Props) {
   );
 }
 
-function List({ source, base, kind = "library", withDays = true, head, empty, bar }: Props) {
+function List({ source, base, search = "", kind = "library", withDays = true, head, empty, bar }: Props) {
   const router = useRouter();
   const { photoId } = useParams({ strict: false }) as { photoId?: string };
   const sections = useQuery(sectionsQuery(source));
@@ -70,17 +72,17 @@ function List({ source, base, kind = "library", withDays = true, head, empty, ba
   useLiveSections(source, sections.data);
   useListKeys(source, sections.data, kind);
 
-  const hrefOf = useCallback((id: string) => `${base}/photos/${id}`, [base]);
+  const hrefOf = useCallback((id: string) => `${base}/photos/${id}${search}`, [base, search]);
   const open = useCallback((id: string) => void router.navigate({ href: hrefOf(id) }), [router, hrefOf]);
   const list = useMemo(
     (): OpenList => ({
       source,
       sections: sections.data ?? [],
       kind,
-      close: () => void router.navigate({ href: base || "/" }),
+      close: () => void router.navigate({ href: (base || "/") + search }),
       show: (id) => void router.navigate({ href: hrefOf(id), replace: true }),
     }),
-    [source, sections.data, kind, router, base, hrefOf],
+    [source, sections.data, kind, router, base, search, hrefOf],
   );
   const focus = useLocated(source, sections.data ?? NO_SECTIONS, photoId ?? null);
 
