@@ -109,6 +109,7 @@ describe.skipIf(missing)("for everybody", () => {
         "/albums/1/add",
         "/search",
         "/search?q=img&type=PHOTO",
+        "/map",
         "/settings",
         "/settings?tab=folders",
         "/settings?tab=system",

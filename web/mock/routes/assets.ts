@@ -19,6 +19,7 @@ export const assets: Route[] = [
   ["GET", "/assets/batch/config", "user", () => json(CONFIG)],
   ["POST", "/assets/batch", "user", upload],
   ["POST", "/assets/list", "user", list],
+  ["GET", "/assets/map-points", "user", mapPoints],
   ["GET", "/assets/filter-options", "user", ({ library }) => json(optionsOf(library.everything({})))],
   ["GET", "/assets/:id", "user", withPhoto((photo, { library }) => json(detailDto(photo, library)))],
   ["DELETE", "/assets/:id", "user", withPhoto((photo) => done(() => (photo.deletedAt = Date.now())))],
@@ -91,6 +92,20 @@ async function list({ library, body }: Call): Promise<Response> {
     stack_mode: "collapsed",
     ...pagination,
   });
+}
+
+function mapPoints({ library, url }: Call): Response {
+  const limit = Number(url.searchParams.get("limit") ?? 1000);
+  const offset = Number(url.searchParams.get("offset") ?? 0);
+  const placed = library.everything({}).filter(({ place }) => place !== null);
+  const points = placed.slice(offset, offset + limit).map((photo) => ({
+    asset_id: photo.id,
+    gps_latitude: photo.place![0],
+    gps_longitude: photo.place![1],
+    original_filename: photo.fileName,
+    upload_time: new Date(photo.uploadedAt).toISOString(),
+  }));
+  return json({ points, total: placed.length, limit, offset });
 }
 
 async function upload({ library, request }: Call): Promise<Response> {

@@ -168,6 +168,18 @@ const searchViewer = createRoute({
   component: viewer,
 });
 
+const map = createRoute({
+  getParentRoute: () => shell,
+  path: "map",
+  validateSearch: (search): { at?: string } => ({
+    at: typeof search.at === "string" ? search.at : undefined,
+  }),
+  component: lazyRouteComponent(
+    loading(() => import("@/features/map/MapPage")),
+    "MapPage",
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "settings",
@@ -192,6 +204,7 @@ const routeTree = root.addChildren([
     album.addChildren([albumViewer]),
     albumAdd,
     search.addChildren([searchViewer]),
+    map,
     settings,
   ]),
 ]);

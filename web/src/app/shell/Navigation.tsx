@@ -1,4 +1,4 @@
-import { IconAlbum, IconHeart, IconPhoto, IconSettings, IconTrash } from "@tabler/icons-react";
+import { IconAlbum, IconHeart, IconMap2, IconPhoto, IconSettings, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { msg, t } from "@/i18n";
 import classes from "./Navigation.module.css";
@@ -8,7 +8,8 @@ const PAGES = [
   { to: "/", label: msg("Photos"), Icon: IconPhoto, onPhone: true },
   { to: "/favorites", label: msg("Favourites"), Icon: IconHeart, onPhone: true },
   { to: "/albums", label: msg("Albums"), Icon: IconAlbum, onPhone: true },
-  { to: "/trash", label: msg("Trash"), Icon: IconTrash, onPhone: true },
+  { to: "/map", label: msg("Map"), Icon: IconMap2, onPhone: true },
+  { to: "/trash", label: msg("Trash"), Icon: IconTrash, onPhone: false },
   { to: "/settings", label: msg("Settings"), Icon: IconSettings, onPhone: false },
 ] as const;
 

@@ -67,7 +67,7 @@ function More({ filter, onChange }: { filter: Filter; onChange(filter: Filter): 
         <Button
           variant="default"
           radius="xl"
-          size="compact-md"
+          size="sm"
           h={34}
           leftSection={<IconAdjustmentsHorizontal size={17} />}
           onClick={() => setOpen(!open)}

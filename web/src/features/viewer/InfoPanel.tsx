@@ -12,13 +12,17 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { type AssetDetail, decodeStatus } from "@/api/types";
+import { Suspense, useState } from "react";
+import { type AssetDetail, decodeStatus, type PhotoMetadata } from "@/api/types";
+import { lazyPart } from "@/app/loading";
 import { useAssetActions } from "@/features/assets/actions";
 import { tagsQuery } from "@/features/assets/queries";
+import { writeView } from "@/features/map/view";
 import { t } from "@/i18n";
 import { type Fact, factsOf } from "./facts";
 import classes from "./InfoPanel.module.css";
+
+const PlaceMap = lazyPart(() => import("@/features/map/PlaceMap"));
 
 const ICONS = {
   date: IconCalendar,
@@ -71,6 +75,7 @@ export function InfoPanel({ id, asset, onClose }: Props) {
               <FactLine key={fact.kind} fact={fact} />
             ))}
           </ul>
+          <Place asset={asset} />
           <Albums asset={asset} />
           <Tags key={`tags-${id}`} id={id} />
         </>
@@ -170,6 +175,25 @@ function FactLine({ fact: { kind, title, details, copy } }: { fact: Fact }) {
         </CopyButton>
       ) : null}
     </li>
+  );
+}
+
+/** The place on a map, which leads to the large one. */
+function Place({ asset }: { asset: AssetDetail }) {
+  const { gps_latitude: latitude, gps_longitude: longitude } = (asset.specific_metadata ??
+    {}) as PhotoMetadata;
+  if (latitude === undefined || longitude === undefined) {
+    return null;
+  }
+  return (
+    <section className={classes.section}>
+      <Suspense>
+        <PlaceMap latitude={latitude} longitude={longitude} />
+      </Suspense>
+      <Link to="/map" search={{ at: writeView({ latitude, longitude, zoom: 10 }) }} className={classes.onMap}>
+        {t("Show on the map")}
+      </Link>
+    </section>
   );
 }
 
