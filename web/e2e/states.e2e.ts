@@ -110,6 +110,7 @@ describe.skipIf(missing)("for everybody", () => {
         "/search",
         "/search?q=img&type=PHOTO",
         "/map",
+        "/stats",
         "/settings",
         "/settings?tab=folders",
         "/settings?tab=system",

@@ -5,8 +5,9 @@ import { assets } from "./assets";
 import { media } from "./media";
 import { json, refuse, type Who } from "./route";
 import { server } from "./server";
+import { stats } from "./stats";
 
-const ROUTES = [...server, ...accounts, ...assets, ...media, ...albums].map(
+const ROUTES = [...server, ...accounts, ...assets, ...media, ...albums, ...stats].map(
   ([method, path, who, handler]) => ({
     method,
     who,

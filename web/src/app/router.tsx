@@ -180,6 +180,18 @@ const map = createRoute({
   ),
 });
 
+const stats = createRoute({
+  getParentRoute: () => shell,
+  path: "stats",
+  validateSearch: (search): { year?: number } => ({
+    year: Number.isInteger(search.year) ? (search.year as number) : undefined,
+  }),
+  component: lazyRouteComponent(
+    loading(() => import("@/features/stats/StatsPage")),
+    "StatsPage",
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "settings",
@@ -205,6 +217,7 @@ const routeTree = root.addChildren([
     albumAdd,
     search.addChildren([searchViewer]),
     map,
+    stats,
     settings,
   ]),
 ]);

@@ -1,4 +1,12 @@
-import { IconAlbum, IconHeart, IconMap2, IconPhoto, IconSettings, IconTrash } from "@tabler/icons-react";
+import {
+  IconAlbum,
+  IconChartBar,
+  IconHeart,
+  IconMap2,
+  IconPhoto,
+  IconSettings,
+  IconTrash,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { msg, t } from "@/i18n";
 import classes from "./Navigation.module.css";
@@ -9,6 +17,7 @@ const PAGES = [
   { to: "/favorites", label: msg("Favourites"), Icon: IconHeart, onPhone: true },
   { to: "/albums", label: msg("Albums"), Icon: IconAlbum, onPhone: true },
   { to: "/map", label: msg("Map"), Icon: IconMap2, onPhone: true },
+  { to: "/stats", label: msg("Statistics"), Icon: IconChartBar, onPhone: false },
   { to: "/trash", label: msg("Trash"), Icon: IconTrash, onPhone: false },
   { to: "/settings", label: msg("Settings"), Icon: IconSettings, onPhone: false },
 ] as const;

@@ -9,6 +9,7 @@ import {
   VisuallyHidden,
 } from "@mantine/core";
 import {
+  IconChartBar,
   IconCloudUpload,
   IconDeviceDesktop,
   IconKeyboard,
@@ -106,6 +107,12 @@ function UserMenu() {
           renderRoot={(props) => <Link to="/settings" {...props} />}
         >
           {t("Settings")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconChartBar size={17} />}
+          renderRoot={(props) => <Link to="/stats" {...props} />}
+        >
+          {t("Statistics")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconTrash size={17} />}

@@ -5,11 +5,11 @@ import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api, take } from "@/api/client";
 import { messageOf } from "@/api/error";
+import { Card } from "@/app/page/Card";
 import { meets, PASSWORD_RULES } from "@/features/auth/policy";
 import { leave, meQuery, useMe } from "@/features/auth/queries";
 import { Rules } from "@/features/auth/Rules";
 import { chooseLanguage, chosen, LANGUAGES, type Language, t } from "@/i18n";
-import { Card } from "./Card";
 
 /** The person: name, language and password. */
 export function ProfileTab() {

@@ -6,11 +6,11 @@ import { useEffect, useRef } from "react";
 import { api, take } from "@/api/client";
 import { messageOf } from "@/api/error";
 import type { Repository, ScanRun } from "@/api/types";
+import { ago } from "@/app/page/ago";
+import { Card } from "@/app/page/Card";
 import { BrokenPage, WaitingPage } from "@/app/states/pages";
 import { refreshLists } from "@/features/assets/cache";
 import { t } from "@/i18n";
-import { ago } from "./ago";
-import { Card } from "./Card";
 import { latestScanQuery, repositoriesQuery } from "./queries";
 import classes from "./RepositoriesTab.module.css";
 

@@ -1,10 +1,10 @@
 import { Badge, Table, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Queue } from "@/api/types";
+import { ago } from "@/app/page/ago";
+import { Card } from "@/app/page/Card";
 import { BrokenPage, WaitingPage } from "@/app/states/pages";
 import { number, t } from "@/i18n";
-import { ago } from "./ago";
-import { Card } from "./Card";
 import { queuesQuery, runtimeInfoQuery } from "./queries";
 import classes from "./SystemTab.module.css";
 
