@@ -112,8 +112,13 @@ describe.skipIf(missing)("for everybody", () => {
         "/map",
         "/stats",
         "/settings",
-        "/settings?tab=folders",
-        "/settings?tab=system",
+        "/console",
+        "/console/folders",
+        "/console/jobs",
+        "/console/users",
+        "/console/audit",
+        "/console/system",
+        "/console/health",
         `/photos/${photo!.id}`,
       ]) {
         await page.goto(server.url + path);
@@ -132,6 +137,7 @@ describe.skipIf(missing)("for everybody", () => {
       await page.getByRole("button", { name: "Make account" }).waitFor();
       expect(await troubles(page), "/register").toEqual([]);
     },
+    180_000,
   );
 
   it("there is a sheet of all keys", async () => {

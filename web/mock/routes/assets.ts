@@ -19,6 +19,7 @@ export const assets: Route[] = [
   ["GET", "/assets/batch/config", "user", () => json(CONFIG)],
   ["POST", "/assets/batch", "user", upload],
   ["POST", "/assets/list", "user", list],
+  ["GET", "/assets/featured", "user", featured],
   ["GET", "/assets/map-points", "user", mapPoints],
   ["GET", "/assets/filter-options", "user", ({ library }) => json(optionsOf(library.everything({})))],
   ["GET", "/assets/:id", "user", withPhoto((photo, { library }) => json(detailDto(photo, library)))],
@@ -91,6 +92,18 @@ async function list({ library, body }: Call): Promise<Response> {
     total_assets: photos.length,
     stack_mode: "collapsed",
     ...pagination,
+  });
+}
+
+function featured({ library }: Call): Response {
+  const assets = library.everything({ kind: "PHOTO" }).slice(0, 1).map(assetDto);
+  return json({
+    assets,
+    count: assets.length,
+    candidate_count: assets.length,
+    generated_at_time: new Date().toISOString(),
+    seed: "mock",
+    strategy: "mock",
   });
 }
 

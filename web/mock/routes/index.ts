@@ -2,12 +2,13 @@ import { MockLibrary, type MockUser, type Start } from "../library";
 import { accounts } from "./accounts";
 import { albums } from "./albums";
 import { assets } from "./assets";
+import { consoleRoutes } from "./console";
 import { media } from "./media";
 import { json, refuse, type Who } from "./route";
 import { server } from "./server";
 import { stats } from "./stats";
 
-const ROUTES = [...server, ...accounts, ...assets, ...media, ...albums, ...stats].map(
+const ROUTES = [...server, ...accounts, ...assets, ...media, ...albums, ...stats, ...consoleRoutes].map(
   ([method, path, who, handler]) => ({
     method,
     who,

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { ensureMediaToken } from "@/api/media";
 import { getSession, onSessionChange } from "@/api/session";
+import { readAuditFilter } from "@/features/audit/queries";
 import { meQuery } from "@/features/auth/queries";
 import { readFilter } from "@/features/search/filter";
 import { setupQuery } from "@/features/setup/queries";
@@ -195,12 +196,77 @@ const stats = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "settings",
-  validateSearch: (search): { tab?: string } => ({
-    tab: typeof search.tab === "string" ? search.tab : undefined,
-  }),
   component: lazyRouteComponent(
     loading(() => import("@/features/settings/SettingsPage")),
     "SettingsPage",
+  ),
+});
+
+// The console of the admins
+
+const console = createRoute({
+  getParentRoute: () => shell,
+  path: "console",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/console/ConsoleLayout")),
+    "ConsoleLayout",
+  ),
+});
+const overview = createRoute({
+  getParentRoute: () => console,
+  path: "/",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/console/OverviewPage")),
+    "OverviewPage",
+  ),
+});
+const repositories = createRoute({
+  getParentRoute: () => console,
+  path: "folders",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/repositories/RepositoriesPage")),
+    "RepositoriesPage",
+  ),
+});
+const jobs = createRoute({
+  getParentRoute: () => console,
+  path: "jobs",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/jobs/JobsPage")),
+    "JobsPage",
+  ),
+});
+const users = createRoute({
+  getParentRoute: () => console,
+  path: "users",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/users/UsersPage")),
+    "UsersPage",
+  ),
+});
+const audit = createRoute({
+  getParentRoute: () => console,
+  path: "audit",
+  validateSearch: readAuditFilter,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/audit/AuditPage")),
+    "AuditPage",
+  ),
+});
+const system = createRoute({
+  getParentRoute: () => console,
+  path: "system",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/system/SystemPage")),
+    "SystemPage",
+  ),
+});
+const health = createRoute({
+  getParentRoute: () => console,
+  path: "health",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/health/HealthPage")),
+    "HealthPage",
   ),
 });
 
@@ -219,6 +285,7 @@ const routeTree = root.addChildren([
     map,
     stats,
     settings,
+    console.addChildren([overview, repositories, jobs, users, audit, system, health]),
   ]),
 ]);
 

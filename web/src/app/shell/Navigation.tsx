@@ -4,10 +4,12 @@ import {
   IconHeart,
   IconMap2,
   IconPhoto,
+  IconServerCog,
   IconSettings,
   IconTrash,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useMe } from "@/features/auth/queries";
 import { msg, t } from "@/i18n";
 import classes from "./Navigation.module.css";
 
@@ -20,13 +22,16 @@ const PAGES = [
   { to: "/stats", label: msg("Statistics"), Icon: IconChartBar, onPhone: false },
   { to: "/trash", label: msg("Trash"), Icon: IconTrash, onPhone: false },
   { to: "/settings", label: msg("Settings"), Icon: IconSettings, onPhone: false },
+  { to: "/console", label: msg("Console"), Icon: IconServerCog, onPhone: false, admin: true },
 ] as const;
 
 /** The way around: a column at the side, a rail on a tablet, a bar at the bottom of a phone. */
 export function Navigation() {
+  const me = useMe();
+  const pages = PAGES.filter((page) => !("admin" in page) || me.role === "admin");
   return (
     <nav className={classes.nav} aria-label={t("Library")}>
-      {PAGES.map(({ to, label, Icon, onPhone }) => (
+      {pages.map(({ to, label, Icon, onPhone }) => (
         <Link
           key={to}
           to={to}

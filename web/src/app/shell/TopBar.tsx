@@ -15,6 +15,7 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconServerCog,
   IconSettings,
   IconSun,
   IconTrash,
@@ -114,6 +115,14 @@ function UserMenu() {
         >
           {t("Statistics")}
         </Menu.Item>
+        {me.role === "admin" ? (
+          <Menu.Item
+            leftSection={<IconServerCog size={17} />}
+            renderRoot={(props) => <Link to="/console" {...props} />}
+          >
+            {t("Console")}
+          </Menu.Item>
+        ) : null}
         <Menu.Item
           leftSection={<IconTrash size={17} />}
           renderRoot={(props) => <Link to="/trash" {...props} />}

@@ -107,6 +107,7 @@ function boundsOf(map: L.Map): Bounds {
 }
 
 function markerOf(spot: Spot, onOpen: () => void): L.Marker {
+  const short = number(spot.count, { notation: "compact" });
   const face = document.createElement("span");
   face.className = classes.face!;
   const image = document.createElement("img");
@@ -118,7 +119,7 @@ function markerOf(spot: Spot, onOpen: () => void): L.Marker {
   if (spot.count > 1) {
     const count = document.createElement("span");
     count.className = classes.count!;
-    count.textContent = number(spot.count, { notation: "compact" });
+    count.textContent = short;
     face.append(count);
   }
   const marker = L.marker([spot.latitude, spot.longitude], {
@@ -136,7 +137,7 @@ function markerOf(spot: Spot, onOpen: () => void): L.Marker {
   marker.on("add", () => {
     const label =
       spot.count > 1
-        ? t("{{count, number}} photos here", { count: spot.count })
+        ? t("{{n}} photos here", { count: spot.count, n: short })
         : t("Open {{name}}", { name: spot.photo.name });
     marker.getElement()?.setAttribute("aria-label", label);
   });

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMe } from "@/features/auth/queries";
-import { repositoriesQuery } from "@/features/settings/queries";
+import { repositoriesQuery } from "@/features/repositories/queries";
 import { t } from "@/i18n";
 import { type Chip, chipsOf, kindName } from "./chips";
 import { type Filter, KINDS } from "./filter";

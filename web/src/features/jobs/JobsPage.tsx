@@ -3,18 +3,19 @@ import { useQuery } from "@tanstack/react-query";
 import type { Queue } from "@/api/types";
 import { ago } from "@/app/page/ago";
 import { Card } from "@/app/page/Card";
+import { Page } from "@/app/page/Page";
+import { Scroller } from "@/app/page/Scroller";
+import classes from "@/app/page/Table.module.css";
 import { BrokenPage, WaitingPage } from "@/app/states/pages";
 import { number, t } from "@/i18n";
-import { queuesQuery, runtimeInfoQuery } from "./queries";
-import classes from "./SystemTab.module.css";
+import { queuesQuery } from "./queries";
 
-/** What the server is doing, and how it is set up. */
-export function SystemTab() {
+/** What the server is working on, queue by queue, and what went wrong there. */
+export function JobsPage() {
   return (
-    <>
+    <Page title={t("Jobs")} wide>
       <Queues />
-      <Runtime />
-    </>
+    </Page>
   );
 }
 
@@ -33,7 +34,7 @@ function Queues() {
       title={t("Work")}
       text={waiting === 0 ? t("Everything is done.") : t("{{count, number}} jobs to do.", { count: waiting })}
     >
-      <div className={classes.scroller}>
+      <Scroller label={t("Queues")}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -60,7 +61,7 @@ function Queues() {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroller>
       {attention.map((queue) =>
         queue.error_samples?.map((sample) => (
           <p key={sample.job_id} className={classes.error}>
@@ -95,42 +96,6 @@ function State({ queue }: { queue: Queue }) {
     <Badge variant="light" color="gray">
       {t("At rest")}
     </Badge>
-  );
-}
-
-function Runtime() {
-  const info = useQuery(runtimeInfoQuery);
-  if (!info.data) {
-    return null;
-  }
-  const every = info.data.repository_scan_interval_seconds;
-  const lines: [string, string][] = [
-    [t("Storage"), info.data.storage_root],
-    [t("Port"), info.data.server_port],
-    [t("Environment"), info.data.environment],
-    [t("Log level"), info.data.log_level],
-    [t("Video acceleration"), info.data.hardware_accel],
-    [t("Place names"), info.data.geocoding_provider],
-    [
-      t("Looking for new files"),
-      info.data.repository_scan_enabled
-        ? every % 60
-          ? t("every {{n}} seconds", { n: every })
-          : t("every {{n}} minutes", { n: every / 60 })
-        : t("off"),
-    ],
-  ];
-  return (
-    <Card title={t("Server")}>
-      <dl className={classes.lines}>
-        {lines.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
   );
 }
 

@@ -1,0 +1,51 @@
+import { IconShieldLock } from "@tabler/icons-react";
+import { Link, Outlet } from "@tanstack/react-router";
+import { StatePage } from "@/app/states/pages";
+import { useMe } from "@/features/auth/queries";
+import { msg, t } from "@/i18n";
+import classes from "./Console.module.css";
+
+/** The pages of the console; a new one adds its line here. */
+export const CONSOLE_PAGES = [
+  { to: "/console", label: msg("Overview") },
+  { to: "/console/folders", label: msg("Folders") },
+  { to: "/console/jobs", label: msg("Jobs") },
+  { to: "/console/users", label: msg("Users") },
+  { to: "/console/audit", label: msg("Audit log") },
+  { to: "/console/system", label: msg("System") },
+  { to: "/console/health", label: msg("Health") },
+] as const;
+
+/** What an admin looks after: the frame around the pages of the console. */
+export function ConsoleLayout() {
+  const me = useMe();
+  if (me.role !== "admin") {
+    return (
+      <StatePage
+        icon={<IconShieldLock size={56} stroke={1.3} />}
+        title={t("This is for the admins of the server")}
+        text={t("Ask one of them, if you need something that is done here.")}
+      />
+    );
+  }
+  return (
+    <div className={classes.console}>
+      <nav className={classes.tabs} aria-label={t("Console")}>
+        {CONSOLE_PAGES.map(({ to, label }) => (
+          <Link
+            key={to}
+            to={to}
+            className={classes.tab}
+            activeOptions={{ exact: to === "/console", includeSearch: false }}
+            activeProps={{ "data-active": true }}
+          >
+            {t(label)}
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.main}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
