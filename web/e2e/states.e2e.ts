@@ -133,6 +133,9 @@ describe.skipIf(missing)("for everybody", () => {
       await page.goto(`${server.url}/login`);
       await page.getByRole("button", { name: "Sign in" }).waitFor();
       expect(await troubles(page), "/login").toEqual([]);
+      await page.goto(`${server.url}/portal`);
+      await page.getByRole("button", { name: "Sign in" }).waitFor();
+      expect(await troubles(page), "/portal").toEqual([]);
       await page.goto(`${server.url}/register`);
       await page.getByRole("button", { name: "Make account" }).waitFor();
       expect(await troubles(page), "/register").toEqual([]);

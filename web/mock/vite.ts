@@ -25,7 +25,7 @@ export function mockLibrary(): Plugin {
 
 /** Whether an address belongs to the mock and not to the app's files. */
 export function isForMock(url: string | undefined): boolean {
-  return url?.startsWith("/api/") === true || url?.startsWith("/__mock/") === true;
+  return ["/api/", "/v2/", "/__mock/"].some((prefix) => url?.startsWith(prefix));
 }
 
 /** Carries a request of Node's HTTP server to the mock, and its answer back. */

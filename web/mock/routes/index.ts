@@ -1,4 +1,5 @@
 import { MockLibrary, type MockUser, type Start } from "../library";
+import { MockPortal } from "../portal";
 import { accounts } from "./accounts";
 import { albums } from "./albums";
 import { assets } from "./assets";
@@ -19,9 +20,12 @@ const ROUTES = [...server, ...accounts, ...assets, ...media, ...albums, ...stats
   }),
 );
 
+const PORTAL = "/v2/admin";
+
 /** A library and the function that answers requests to it. */
 export interface Mock {
   library: MockLibrary;
+  portal: MockPortal;
   handle(request: Request): Promise<Response>;
 }
 
@@ -29,11 +33,15 @@ export interface Mock {
 export function startMock(start: Start): Mock {
   const mock: Mock = {
     library: new MockLibrary(start),
+    portal: new MockPortal(),
     async handle(request) {
       const url = new URL(request.url);
       if (url.pathname === "/__mock/reset") {
         mock.library = new MockLibrary((await request.json()) as Start);
         return json({});
+      }
+      if (url.pathname.startsWith(PORTAL)) {
+        return mock.portal.handle(request, url.pathname.slice(PORTAL.length));
       }
       return answer(mock.library, request, url);
     },

@@ -270,10 +270,54 @@ const health = createRoute({
   ),
 });
 
+// The portal of image hosting, whose people have accounts of their own
+
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: "portal",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/PortalLayout")),
+    "PortalLayout",
+  ),
+});
+const portalOverview = createRoute({
+  getParentRoute: () => portal,
+  path: "/",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/PortalOverview")),
+    "PortalOverview",
+  ),
+});
+const portalClients = createRoute({
+  getParentRoute: () => portal,
+  path: "clients",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/ClientsPage")),
+    "ClientsPage",
+  ),
+});
+const portalClient = createRoute({
+  getParentRoute: () => portal,
+  path: "clients/$clientId",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/ClientPage")),
+    "ClientPage",
+  ),
+});
+const portalAdmins = createRoute({
+  getParentRoute: () => portal,
+  path: "admins",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/AdminsPage")),
+    "AdminsPage",
+  ),
+});
+
 const routeTree = root.addChildren([
   setup,
   login,
   register,
+  portal.addChildren([portalOverview, portalClients, portalClient, portalAdmins]),
   shell.addChildren([
     photos.addChildren([photosIndex, photosViewer]),
     favorites.addChildren([favoritesViewer]),

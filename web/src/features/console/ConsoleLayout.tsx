@@ -42,6 +42,9 @@ export function ConsoleLayout() {
             {t(label)}
           </Link>
         ))}
+        <Link to="/portal" className={classes.tab}>
+          {t("Image hosting")}
+        </Link>
       </nav>
       <div className={classes.main}>
         <Outlet />
