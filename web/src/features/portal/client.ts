@@ -49,7 +49,9 @@ export function refreshPortal(): Promise<string | null> {
 
 async function exchange(): Promise<string | null> {
   const response = await send(new Request(`${location.origin}/v2/admin/auth/refresh`, { method: "POST" }));
-  const fresh = response.ok ? ((await response.json()) as { accessToken: string }).accessToken : null;
+  // Read in any case: an answer whose body nobody reads stays open.
+  const body = (await response.json().catch(() => null)) as { accessToken?: string } | null;
+  const fresh = (response.ok && body?.accessToken) || null;
   if (!response.ok && response.status !== 401) {
     throw new ApiError(response.status, t("The server answered {{status}}.", { status: response.status }));
   }
