@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { missing } from "./bench";
+import { drawnPhotos, missing } from "./bench";
 import { type Complaints, launch, watch, windowOf } from "./browser";
 import { paintedPhotos } from "./photos";
 import { missingServer, PERSON, PORTAL_PERSON, type RealServer, startReal, testFile } from "./real";
@@ -79,6 +79,27 @@ describe.skipIf(without)("on the real server", () => {
     await page.getByRole("navigation").getByRole("link", { name: "Albums" }).click();
     await page.getByRole("link", { name: /Abbey/ }).click();
     await page.locator(`[data-photo="${id}"]`).waitFor();
+  });
+
+  it("two photos become a stack, and come apart again", async () => {
+    await page.goto(`${server.url}/search?q=IMG_`);
+    await page.locator("[data-photo]").nth(5).waitFor();
+    const ids = await drawnPhotos(page);
+    for (const id of ids.slice(0, 2)) {
+      await page.locator(`[data-photo="${id}"] [data-tick]`).click({ force: true });
+    }
+    await page.getByRole("button", { name: "Stack", exact: true }).click();
+    await page.getByText("2 items stacked").waitFor();
+    await expect.poll(async () => (await drawnPhotos(page)).length).toBe(ids.length - 1);
+    const cover = (await drawnPhotos(page)).find((id) => ids.slice(0, 2).includes(id));
+    await page.locator(`[data-photo="${cover}"] a`).click();
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("i");
+    await page.getByRole("button", { name: "Show item 2 of the stack" }).waitFor();
+    await page.getByRole("button", { name: "Take this one out of the stack" }).click();
+    await page.getByRole("button", { name: "Show item 2 of the stack" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await expect.poll(async () => (await drawnPhotos(page)).length).toBe(ids.length);
   });
 
   it("every page of the console shows something", async () => {

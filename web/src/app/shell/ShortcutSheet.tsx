@@ -32,6 +32,8 @@ const GROUPS: { title: string; keys: [keys: string[], meaning: string][] }[] = [
       [["Z"], msg("Zoom")],
       [[msg("Space")], msg("Play or pause")],
       [["D"], msg("Download")],
+      [["S"], msg("Slideshow")],
+      [["A"], msg("Add to album")],
       [[msg("Delete")], msg("Move to the trash")],
     ],
   },

@@ -1,5 +1,13 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconAlbum, IconArrowBackUp, IconDownload, IconHeart, IconTrash, IconX } from "@tabler/icons-react";
+import {
+  IconAlbum,
+  IconArrowBackUp,
+  IconDownload,
+  IconHeart,
+  IconStack2,
+  IconTrash,
+  IconX,
+} from "@tabler/icons-react";
 import { type ReactNode, Suspense, useState } from "react";
 import { originalUrl } from "@/api/media";
 import { lazyPart } from "@/app/loading";
@@ -81,6 +89,16 @@ export function LibraryBar({ children }: { children?: ReactNode }) {
         }}
       />
       <BarAction label={t("Add to album")} icon={<IconAlbum size={21} />} onClick={() => setAdding(true)} />
+      {selected.length > 1 ? (
+        <BarAction
+          label={t("Stack")}
+          icon={<IconStack2 size={21} />}
+          onClick={() => {
+            void actions.stack(selected);
+            selection.clear();
+          }}
+        />
+      ) : null}
       <BarAction label={t("Download")} icon={<IconDownload size={21} />} onClick={download} />
       <BarAction
         label={t("Move to trash")}

@@ -21,6 +21,10 @@ export interface AssetActions {
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<void>;
   reprocess(id: string): Promise<void>;
+  /** Makes several photos one in the lists; the first of them is its face. */
+  stack(ids: readonly string[]): Promise<void>;
+  /** Takes a photo out of its stack. */
+  unstack(id: string): Promise<void>;
   download(ids: readonly string[]): Promise<void>;
 }
 
@@ -140,6 +144,28 @@ export function useAssetActions(): AssetActions {
         } catch (error) {
           complain(t("It could not be processed again"), [{ id, error }]);
         }
+      },
+      async stack(ids) {
+        try {
+          await take(api.POST("/api/v1/assets/stacks", { body: { asset_ids: [...ids] } }));
+          notifications.show({
+            message: t("{{count, number}} items stacked", { count: ids.length }),
+            autoClose: 3000,
+          });
+        } catch (error) {
+          complain(t("They could not be stacked"), [{ id: ids[0]!, error }]);
+        }
+        await Promise.all(ids.map((id) => client.invalidateQueries({ queryKey: assetKey(id) })));
+        await refreshLists(client);
+      },
+      async unstack(id) {
+        try {
+          await take(api.DELETE("/api/v1/assets/{id}/stack", { params: { path: { id } } }));
+        } catch (error) {
+          complain(t("It could not be taken out of its stack"), [{ id, error }]);
+        }
+        await client.invalidateQueries({ queryKey: assetKey(id) });
+        await refreshLists(client);
       },
       async download(ids) {
         const note = notifications.show({

@@ -21,6 +21,7 @@ import { writeView } from "@/features/map/view";
 import { t } from "@/i18n";
 import { type Fact, factsOf } from "./facts";
 import classes from "./InfoPanel.module.css";
+import { StackSection } from "./StackSection";
 
 const PlaceMap = lazyPart(() => import("@/features/map/PlaceMap"));
 
@@ -36,11 +37,13 @@ const ICONS = {
 interface Props {
   id: string;
   asset: AssetDetail | undefined;
+  /** Whether it is, or may be, one of several forms; only lists know, and not about what they hide. */
+  stacked: boolean;
   onClose(): void;
 }
 
 /** Everything known about the open asset, and the words and stars people add to it. */
-export function InfoPanel({ id, asset, onClose }: Props) {
+export function InfoPanel({ id, asset, stacked, onClose }: Props) {
   const actions = useAssetActions();
   return (
     <aside className={classes.panel} aria-label={t("Information")}>
@@ -76,6 +79,7 @@ export function InfoPanel({ id, asset, onClose }: Props) {
             ))}
           </ul>
           <Place asset={asset} />
+          <StackSection asset={asset} stacked={stacked} />
           <Albums asset={asset} />
           <Tags key={`tags-${id}`} id={id} />
         </>

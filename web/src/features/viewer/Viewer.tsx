@@ -16,6 +16,7 @@ import { InfoPanel } from "./InfoPanel";
 import { useNeighbours } from "./neighbours";
 import { PhotoStage } from "./PhotoStage";
 import { SoundStage, VideoStage } from "./PlayerStage";
+import { useSlideshow } from "./useSlideshow";
 import { useViewerKeys } from "./useViewerKeys";
 import classes from "./Viewer.module.css";
 import { ViewerBar } from "./ViewerBar";
@@ -54,6 +55,7 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
     }
   }, [next, previous]);
 
+  const slideshow = useSlideshow({ id, duration: asset.data?.duration, next, show: list.show });
   const liked = asset.data?.liked ?? (here ? (here.flags & Flag.Liked) !== 0 : false);
   const inTrash = asset.data?.is_deleted ?? list.kind === "trash";
 
@@ -68,7 +70,8 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
   }
 
   const commands = {
-    close: list.close,
+    close: slideshow.playing ? slideshow.stop : list.close,
+    slideshow: slideshow.playing ? slideshow.stop : slideshow.start,
     previous: () => previous && list.show(previous),
     next: () => next && list.show(next),
     like: () => void actions.like([id], !liked),
@@ -95,8 +98,8 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
         role="dialog"
         aria-modal="true"
         aria-label={name ?? t("Photo")}
-        data-info={info || undefined}
-        data-bare={bare || undefined}
+        data-info={(info && !slideshow.playing) || undefined}
+        data-bare={bare || slideshow.playing || undefined}
       >
         <div className={classes.stage}>
           {asset.isError && !asset.data ? (
@@ -135,7 +138,17 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
           <StepButton side="left" label={t("Previous")} disabled={!previous} onClick={commands.previous} />
           <StepButton side="right" label={t("Next")} disabled={!next} onClick={commands.next} />
         </div>
-        {info ? <InfoPanel id={id} asset={asset.data} onClose={commands.info} /> : null}
+        {info && !slideshow.playing ? (
+          <InfoPanel
+            id={id}
+            asset={asset.data}
+            stacked={here === null || (here.flags & (Flag.Stack | Flag.Live)) !== 0}
+            onClose={commands.info}
+          />
+        ) : null}
+        <span className={classes.said} role="status">
+          {slideshow.playing ? t("Slideshow; Esc ends it") : ""}
+        </span>
         {adding ? (
           <Suspense>
             <AddToAlbum ids={[id]} onClose={() => setAdding(false)} />

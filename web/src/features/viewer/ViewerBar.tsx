@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Kbd, Menu, Tooltip } from "@mantine/core";
 import {
   IconAlbum,
   IconArrowBackUp,
@@ -9,6 +9,7 @@ import {
   IconHeartFilled,
   IconInfoCircle,
   IconInfoCircleFilled,
+  IconPlayerPlay,
   IconRefresh,
   IconTrash,
   IconZoomIn,
@@ -82,6 +83,13 @@ export function ViewerBar({ commands, asset, liked, info, inTrash, isPhoto }: Pr
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconDownload size={17} />} onClick={commands.download}>
               {t("Download original")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconPlayerPlay size={17} />}
+              rightSection={<Kbd size="xs">S</Kbd>}
+              onClick={commands.slideshow}
+            >
+              {t("Slideshow")}
             </Menu.Item>
             {inTrash ? null : (
               <>
