@@ -14,7 +14,7 @@ import { msg, t } from "@/i18n";
 import classes from "./Navigation.module.css";
 
 /** The pages of the library; a new one adds its line here. */
-const PAGES = [
+export const PAGES = [
   { to: "/", label: msg("Photos"), Icon: IconPhoto, onPhone: true },
   { to: "/favorites", label: msg("Favourites"), Icon: IconHeart, onPhone: true },
   { to: "/albums", label: msg("Albums"), Icon: IconAlbum, onPhone: true },

@@ -8,6 +8,7 @@ const GROUPS: { title: string; keys: [keys: string[], meaning: string][] }[] = [
     keys: [
       [["?"], msg("This sheet")],
       [["/"], msg("Search")],
+      [[msg("Ctrl"), "K"], msg("Go to or do")],
       [[msg("Esc")], msg("Close, or stop selecting")],
     ],
   },

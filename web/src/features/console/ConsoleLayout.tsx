@@ -2,19 +2,9 @@ import { IconShieldLock } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
 import { StatePage } from "@/app/states/pages";
 import { useMe } from "@/features/auth/queries";
-import { msg, t } from "@/i18n";
+import { t } from "@/i18n";
 import classes from "./Console.module.css";
-
-/** The pages of the console; a new one adds its line here. */
-export const CONSOLE_PAGES = [
-  { to: "/console", label: msg("Overview") },
-  { to: "/console/folders", label: msg("Folders") },
-  { to: "/console/jobs", label: msg("Jobs") },
-  { to: "/console/users", label: msg("Users") },
-  { to: "/console/audit", label: msg("Audit log") },
-  { to: "/console/system", label: msg("System") },
-  { to: "/console/health", label: msg("Health") },
-] as const;
+import { CONSOLE_PAGES } from "./pages";
 
 /** What an admin looks after: the frame around the pages of the console. */
 export function ConsoleLayout() {
