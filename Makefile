@@ -77,8 +77,9 @@ ROUNDS ?= 2000
 SEED ?= 1
 
 .PHONY: screenshots
-screenshots: web ## Photograph every main page of the web app into web/screenshots (desktop and phone, light and dark)
-	@npm --prefix web run screenshots
+screenshots: web ## Photograph every main page of the web app on a real server into web/screenshots (desktop and phone, light and dark)
+	@cargo build --locked --package calotype
+	@CALOTYPE_BIN="$(CARGO_TARGET_DIR)/debug/calotype" npm --prefix web run screenshots
 
 .PHONY: bench
 bench: ## Measure what docs/performance.md claims, as ratios in one run (about a quarter of an hour; BENCH=ingest for one claim)

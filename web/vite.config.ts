@@ -13,7 +13,7 @@ const server = process.env.CALOTYPE_URL;
 export default defineConfig({
   plugins: [react(), compress(), ...(server ? [] : [mockLibrary()])],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  server: { proxy: server ? { "/api": server } : {} },
+  server: { proxy: server ? { "/api": server, "/v2": server } : {} },
   build: {
     target: "es2023",
     // Inlined assets would be data: URLs, which the content security policy refuses for anything but pictures.

@@ -133,11 +133,12 @@ describe.skipIf(missing)("settings", () => {
     await page.getByLabel("Shown name").fill("Constance");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByRole("button", { name: "Account of Constance" }).waitFor();
-    await page.getByRole("tab", { name: "Folders" }).click();
+    await page.getByRole("navigation", { name: "Library" }).getByRole("link", { name: "Console" }).click();
+    await page.getByRole("link", { name: "Folders" }).click();
     await page.getByRole("button", { name: "Scan now" }).click();
     await page.getByText(/^Scanning…/).waitFor();
     await page.getByText(/^Last scanned just now: 12 new/).waitFor();
-    await page.getByRole("tab", { name: "System" }).click();
+    await page.getByRole("link", { name: "Jobs" }).click();
     await page.getByRole("cell", { name: "Thumbnail asset" }).waitFor();
     await page.getByText("decode: the picture ends early").waitFor();
   });

@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -107,9 +108,18 @@ describe.skipIf(missing)("for everybody", () => {
         "/albums",
         "/albums/1",
         "/albums/1/add",
+        "/search",
+        "/search?q=img&type=PHOTO",
+        "/map",
+        "/stats",
         "/settings",
-        "/settings?tab=folders",
-        "/settings?tab=system",
+        "/console",
+        "/console/folders",
+        "/console/jobs",
+        "/console/users",
+        "/console/audit",
+        "/console/system",
+        "/console/health",
         `/photos/${photo!.id}`,
       ]) {
         await page.goto(server.url + path);
@@ -124,11 +134,50 @@ describe.skipIf(missing)("for everybody", () => {
       await page.goto(`${server.url}/login`);
       await page.getByRole("button", { name: "Sign in" }).waitFor();
       expect(await troubles(page), "/login").toEqual([]);
+      await page.goto(`${server.url}/portal`);
+      await page.getByRole("button", { name: "Sign in" }).waitFor();
+      expect(await troubles(page), "/portal").toEqual([]);
       await page.goto(`${server.url}/register`);
       await page.getByRole("button", { name: "Make account" }).waitFor();
       expect(await troubles(page), "/register").toEqual([]);
     },
+    180_000,
   );
+
+  it("any page is some letters away", async () => {
+    const { page } = await openApp({ state: "filled" });
+    await page.locator("[data-photo]").first().waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Go to or do" }).waitFor();
+    await page.keyboard.type("kyo");
+    await page.getByRole("option", { name: /^Kyoto/ }).waitFor();
+    expect(await troubles(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/albums/*");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Go to or do" }).waitFor();
+    await page.keyboard.type("oriel window");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/search?q=oriel*window");
+  });
+
+  it("the first page costs no more than 300 kB of compressed script", async () => {
+    const { page, server } = await openApp({ state: "filled" });
+    const scripts = new Set<string>();
+    page.on("request", (request) => {
+      if (request.resourceType() === "script" || /\.js$/.test(new URL(request.url()).pathname)) {
+        scripts.add(new URL(request.url()).pathname);
+      }
+    });
+    await page.goto(server.url);
+    await page.locator("[data-photo] img[data-shown]").first().waitFor();
+    const sizes = [...scripts].map((path) => {
+      const packed = `dist${path}.gz`;
+      return statSync(existsSync(packed) ? packed : `dist${path}`).size;
+    });
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
+  });
 
   it("there is a sheet of all keys", async () => {
     const { page } = await openApp({ state: "filled" });

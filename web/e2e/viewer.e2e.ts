@@ -96,6 +96,19 @@ describe.skipIf(missing)("the viewer", () => {
     expect((await picture.boundingBox())!.width).toBeLessThanOrEqual(1440);
   });
 
+  it("shows one photo after the other, until Esc", async () => {
+    const { page, server } = await openApp({ state: "filled" });
+    const order = server.mock.library.everything({});
+    const first = order.findIndex((photo, i) => photo.kind === "PHOTO" && order[i + 1]!.kind === "PHOTO");
+    await page.goto(`${server.url}/photos/${order[first]!.id}`);
+    await page.locator("[role=dialog] img[data-shown]").first().waitFor();
+    await page.keyboard.press("s");
+    await page.waitForURL(`**/photos/${order[first + 1]!.id}`, { timeout: 10_000 });
+    await page.keyboard.press("Escape");
+    await page.getByText("Slideshow; Esc ends it").waitFor({ state: "detached" });
+    await page.getByRole("dialog").waitFor();
+  });
+
   it("plays videos and sounds", async () => {
     const { page, server } = await openApp({ state: "filled" });
     const video = server.mock.library.everything({ kind: "VIDEO" })[0]!;

@@ -24,6 +24,7 @@ export interface MockUser {
   displayName: string;
   password: string;
   role: "admin" | "user";
+  active: boolean;
   createdAt: number;
 }
 
@@ -54,6 +55,12 @@ export class MockLibrary {
   readonly albums: MockAlbum[] = [];
   repository: { id: string; name: string; path: string } | null = null;
   lastScan: { startedAt: number } | null = null;
+  readonly settings = {
+    library: { trash_retention_days: 30 },
+    ml: { semantic_enabled: true, face_enabled: true, ocr_enabled: false, bioclip_enabled: false },
+    llm: { agent_enabled: false, provider: "ollama", model_name: "", api_key_configured: false },
+    updated_at: new Date().toISOString(),
+  };
 
   readonly accessTtl: number;
   readonly processing: number;
@@ -97,6 +104,7 @@ export class MockLibrary {
       displayName: name,
       password,
       role: this.users.length ? "user" : "admin",
+      active: true,
       createdAt: Date.now(),
     };
     this.users.push(user);

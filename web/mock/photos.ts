@@ -90,6 +90,12 @@ const PLACES: [number, number][] = [
   [-33.8568, 151.2153],
 ];
 
+/** A spot within a day's walk of a place. */
+function around([latitude, longitude]: [number, number], index: number): [number, number] {
+  const off = (factor: number) => (((index * factor) % 997) / 997 - 0.5) * 0.3;
+  return [Number((latitude + off(7919)).toFixed(5)), Number((longitude + off(104_729)).toFixed(5))];
+}
+
 /** How many different pictures are painted; a large library shows them again and again. */
 const PICTURES = 400;
 
@@ -133,7 +139,7 @@ export function photoOf(month: string, number: number, index: number, count: num
     size: Math.round(2_400_000 + next() * 9_000_000),
     hash: (number * 1_000_003 + index).toString(16).padStart(64, "0"),
     camera: kind === "PHOTO" ? camera : null,
-    place: kind === "PHOTO" && next() > 0.35 ? pick(next, PLACES) : null,
+    place: kind === "PHOTO" && next() > 0.35 ? around(pick(next, PLACES), index) : null,
     description: "",
     liked: next() < 0.07,
     rating: next() < 0.1 ? 1 + Math.floor(next() * 5) : 0,

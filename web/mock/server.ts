@@ -33,22 +33,37 @@ const TYPES: Record<string, string> = {
   ".css": "text/css",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".json": "application/json",
   ".webmanifest": "application/manifest+json",
 };
 
-/** The built app over a mock library, with the security headers of the real server. */
-export interface MockServer {
+/** Something that serves the built app. */
+export interface AppServer {
   url: string;
-  mock: Mock;
   close(): Promise<void>;
+}
+
+/** The built app over a mock library, with the security headers of the real server. */
+export interface MockServer extends AppServer {
+  mock: Mock;
 }
 
 /** Serves `dist` and the mock on a free port of this machine. */
 export async function serveMock(dist: string, start: Start): Promise<MockServer> {
   const mock = startMock(start);
+  return { ...(await serveApp(dist, (request) => mock.handle(request))), mock };
+}
+
+/** Serves `dist` on a free port of this machine, and lets `answer` answer what is for the API. */
+export async function serveApp(
+  dist: string,
+  answer: (request: Request) => Promise<Response>,
+): Promise<AppServer> {
   const server = createServer((request, response) => {
     if (isForMock(request.url)) {
-      respond(mock, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+      respond(answer, request, response).catch((error: unknown) =>
+        response.writeHead(500).end(String(error)),
+      );
       return;
     }
     void fileOf(dist, request.url ?? "/").then((path) => {
@@ -63,7 +78,6 @@ export async function serveMock(dist: string, start: Start): Promise<MockServer>
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    mock,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { ReadableStream as NodeStream } from "node:stream/web";
 import type { Plugin } from "vite";
 import type { Start } from "./library";
-import { type Mock, startMock } from "./routes";
+import { startMock } from "./routes";
 
 /** Answers `/api` of the development server from a mock library; `MOCK=fresh` or `MOCK=empty` chooses how it starts. */
 export function mockLibrary(): Plugin {
@@ -14,7 +14,7 @@ export function mockLibrary(): Plugin {
       const mock = startMock({ state: (process.env.MOCK as Start["state"] | undefined) ?? "filled" });
       server.middlewares.use((request, response, next) => {
         if (isForMock(request.url)) {
-          respond(mock, request, response).catch(next);
+          respond((incoming) => mock.handle(incoming), request, response).catch(next);
         } else {
           next();
         }
@@ -25,12 +25,12 @@ export function mockLibrary(): Plugin {
 
 /** Whether an address belongs to the mock and not to the app's files. */
 export function isForMock(url: string | undefined): boolean {
-  return url?.startsWith("/api/") === true || url?.startsWith("/__mock/") === true;
+  return ["/api/", "/v2/", "/__mock/"].some((prefix) => url?.startsWith(prefix));
 }
 
-/** Carries a request of Node's HTTP server to the mock, and its answer back. */
+/** Carries a request of Node's HTTP server to `answer`, and what it answers back. */
 export async function respond(
-  mock: Mock,
+  answer: (request: Request) => Promise<Response>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function respond(
     ),
     ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: "half" } : {}),
   } as RequestInit);
-  const response = await mock.handle(request);
+  const response = await answer(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body && method !== "HEAD") {
     Readable.fromWeb(response.body as NodeStream).pipe(outgoing);

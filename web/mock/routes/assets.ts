@@ -1,5 +1,7 @@
+import type { AssetFilter } from "../../src/api/types";
 import { assetDto, detailDto, exifOf, monthDto } from "../answers";
 import type { Photo } from "../photos";
+import { isFound, optionsOf } from "../search";
 import { type Call, json, type Route, refuse, scopeOf, withPhoto } from "./route";
 
 const CONFIG = {
@@ -17,6 +19,9 @@ export const assets: Route[] = [
   ["GET", "/assets/batch/config", "user", () => json(CONFIG)],
   ["POST", "/assets/batch", "user", upload],
   ["POST", "/assets/list", "user", list],
+  ["GET", "/assets/featured", "user", featured],
+  ["GET", "/assets/map-points", "user", mapPoints],
+  ["GET", "/assets/filter-options", "user", ({ library }) => json(optionsOf(library.everything({})))],
   ["GET", "/assets/:id", "user", withPhoto((photo, { library }) => json(detailDto(photo, library)))],
   ["DELETE", "/assets/:id", "user", withPhoto((photo) => done(() => (photo.deletedAt = Date.now())))],
   ["POST", "/assets/:id/restore", "user", withPhoto((photo) => done(() => (photo.deletedAt = null)))],
@@ -68,12 +73,17 @@ function month({ library, url, id }: Call): Response {
 }
 
 async function list({ library, body }: Call): Promise<Response> {
-  const { filter, pagination } = await body<{
-    filter?: { liked?: boolean; is_deleted?: boolean; album_id?: number };
+  const { filter, query, pagination } = await body<{
+    filter?: AssetFilter;
+    query?: string;
     pagination: { limit: number; offset: number };
   }>();
-  const scope = { liked: filter?.liked, deleted: filter?.is_deleted, album: filter?.album_id };
-  const photos = library.everything(scope);
+  const scope = {
+    liked: filter?.liked ?? undefined,
+    deleted: filter?.is_deleted ?? undefined,
+    album: filter?.album_id ?? undefined,
+  };
+  const photos = library.everything(scope).filter((photo) => isFound(photo, filter ?? {}, query));
   const page = photos.slice(pagination.offset, pagination.offset + pagination.limit);
   const items = page.map((photo) => ({ type: "asset", id: `asset:${photo.id}`, asset: assetDto(photo) }));
   return json({
@@ -83,6 +93,32 @@ async function list({ library, body }: Call): Promise<Response> {
     stack_mode: "collapsed",
     ...pagination,
   });
+}
+
+function featured({ library }: Call): Response {
+  const assets = library.everything({ kind: "PHOTO" }).slice(0, 1).map(assetDto);
+  return json({
+    assets,
+    count: assets.length,
+    candidate_count: assets.length,
+    generated_at_time: new Date().toISOString(),
+    seed: "mock",
+    strategy: "mock",
+  });
+}
+
+function mapPoints({ library, url }: Call): Response {
+  const limit = Number(url.searchParams.get("limit") ?? 1000);
+  const offset = Number(url.searchParams.get("offset") ?? 0);
+  const placed = library.everything({}).filter(({ place }) => place !== null);
+  const points = placed.slice(offset, offset + limit).map((photo) => ({
+    asset_id: photo.id,
+    gps_latitude: photo.place![0],
+    gps_longitude: photo.place![1],
+    original_filename: photo.fileName,
+    upload_time: new Date(photo.uploadedAt).toISOString(),
+  }));
+  return json({ points, total: placed.length, limit, offset });
 }
 
 async function upload({ library, request }: Call): Promise<Response> {

@@ -1,12 +1,15 @@
 import { MockLibrary, type MockUser, type Start } from "../library";
+import { MockPortal } from "../portal";
 import { accounts } from "./accounts";
 import { albums } from "./albums";
 import { assets } from "./assets";
+import { consoleRoutes } from "./console";
 import { media } from "./media";
 import { json, refuse, type Who } from "./route";
 import { server } from "./server";
+import { stats } from "./stats";
 
-const ROUTES = [...server, ...accounts, ...assets, ...media, ...albums].map(
+const ROUTES = [...server, ...accounts, ...assets, ...media, ...albums, ...stats, ...consoleRoutes].map(
   ([method, path, who, handler]) => ({
     method,
     who,
@@ -17,9 +20,12 @@ const ROUTES = [...server, ...accounts, ...assets, ...media, ...albums].map(
   }),
 );
 
+const PORTAL = "/v2/admin";
+
 /** A library and the function that answers requests to it. */
 export interface Mock {
   library: MockLibrary;
+  portal: MockPortal;
   handle(request: Request): Promise<Response>;
 }
 
@@ -27,11 +33,15 @@ export interface Mock {
 export function startMock(start: Start): Mock {
   const mock: Mock = {
     library: new MockLibrary(start),
+    portal: new MockPortal(),
     async handle(request) {
       const url = new URL(request.url);
       if (url.pathname === "/__mock/reset") {
         mock.library = new MockLibrary((await request.json()) as Start);
         return json({});
+      }
+      if (url.pathname.startsWith(PORTAL)) {
+        return mock.portal.handle(request, url.pathname.slice(PORTAL.length));
       }
       return answer(mock.library, request, url);
     },

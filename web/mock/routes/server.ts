@@ -13,9 +13,27 @@ export const server: Route[] = [
   ["POST", "/repositories", "admin", createRepository],
   ["POST", "/repositories/:id/scan", "admin", scan],
   ["GET", "/repositories/:id/scans/latest", "admin", latestScan],
+  ["GET", "/capabilities", "user", () => json(CAPABILITIES)],
   ["GET", "/settings/runtime-info", "admin", () => json(RUNTIME_INFO)],
   ["GET", "/admin/river/queue-summary", "admin", queues],
 ];
+
+const WITHOUT = { available: false, enabled: false };
+
+const CAPABILITIES = {
+  llm: { agent_enabled: false, configured: false },
+  ml: {
+    active_node_count: 0,
+    discovered_node_count: 0,
+    tasks: {
+      bioclip_classify: WITHOUT,
+      face_recognition: WITHOUT,
+      ocr: WITHOUT,
+      semantic_image_embed: WITHOUT,
+      semantic_text_embed: WITHOUT,
+    },
+  },
+};
 
 const RUNTIME_INFO = {
   environment: "development",

@@ -1,3 +1,4 @@
+import { t } from "@/i18n";
 /** An answer of the server that is not a success, with the words it sent. */
 export class ApiError extends Error {
   override name = "ApiError";
@@ -17,7 +18,7 @@ export class OfflineError extends Error {
   override name = "OfflineError";
 
   constructor(cause?: unknown) {
-    super("The server cannot be reached.", { cause });
+    super(t("The server cannot be reached."), { cause });
   }
 }
 
@@ -27,18 +28,18 @@ export function errorOf(status: number, body: unknown): ApiError {
     const { message, error } = body as { message: unknown; error?: unknown };
     return new ApiError(status, sentence(String(message)), typeof error === "string" ? error : undefined);
   }
-  return new ApiError(status, `The server answered ${status}.`);
+  return new ApiError(status, t("The server answered {{status}}.", { status }));
 }
 
 /** The words to show for anything that was thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "Something went wrong.";
+  return error instanceof Error ? error.message : t("Something went wrong.");
 }
 
 function sentence(text: string): string {
   const trimmed = text.trim();
   if (!trimmed) {
-    return "Something went wrong.";
+    return t("Something went wrong.");
   }
   const capital = trimmed[0]!.toUpperCase() + trimmed.slice(1);
   return /[.!?…]$/.test(capital) ? capital : `${capital}.`;

@@ -1,3 +1,4 @@
+import { t } from "@/i18n";
 import { OfflineError } from "./error";
 import type { Tokens } from "./types";
 
@@ -30,7 +31,7 @@ export function onSessionChange(listener: () => void): () => void {
 /** Keeps the tokens of a successful register, login or refresh answer. */
 export function openSession(answer: Tokens): Session {
   if (!answer.token || !answer.refreshToken) {
-    throw new Error("The server sent no tokens.");
+    throw new Error(t("The server sent no tokens."));
   }
   const session = {
     token: answer.token,

@@ -23,8 +23,13 @@ export type RuntimeInfo = Schemas["RuntimeInfoDTO"];
 export type SetupStatus = Schemas["SetupStatusDTO"];
 export type Stack = Schemas["StackDTO"];
 export type TimelineMonth = Schemas["TimelineMonthDTO"];
+export type UsageDay = Schemas["UsageDay"];
 export type UploadConfig = Schemas["UploadConfigResponseDTO"];
 export type UploadResult = Schemas["BatchUploadResultDTO"];
+export type ManagedUser = Schemas["ManagedUserDTO"];
+export type AuditEvent = Schemas["AuditEvent"];
+export type SystemSettings = Schemas["SystemSettingsDTO"];
+export type SystemSettingsChange = Schemas["UpdateSystemSettingsDTO"];
 export type User = Schemas["UserDTO"];
 
 /** What `AssetDTO.status` holds once its base64 is undone. */

@@ -8,7 +8,9 @@ import {
 } from "@tanstack/react-router";
 import { ensureMediaToken } from "@/api/media";
 import { getSession, onSessionChange } from "@/api/session";
+import { readAuditFilter } from "@/features/audit/queries";
 import { meQuery } from "@/features/auth/queries";
+import { readFilter } from "@/features/search/filter";
 import { setupQuery } from "@/features/setup/queries";
 import { AllPhotosPage, FavoritesPage, TrashPage } from "@/features/timeline/pages";
 import { loading } from "./loading";
@@ -152,15 +154,162 @@ const albumAdd = createRoute({
   ),
 });
 
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: "search",
+  validateSearch: readFilter,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/search/SearchPage")),
+    "SearchPage",
+  ),
+});
+const searchViewer = createRoute({
+  getParentRoute: () => search,
+  path: "photos/$photoId",
+  component: viewer,
+});
+
+const map = createRoute({
+  getParentRoute: () => shell,
+  path: "map",
+  validateSearch: (search): { at?: string } => ({
+    at: typeof search.at === "string" ? search.at : undefined,
+  }),
+  component: lazyRouteComponent(
+    loading(() => import("@/features/map/MapPage")),
+    "MapPage",
+  ),
+});
+
+const stats = createRoute({
+  getParentRoute: () => shell,
+  path: "stats",
+  validateSearch: (search): { year?: number } => ({
+    year: Number.isInteger(search.year) ? (search.year as number) : undefined,
+  }),
+  component: lazyRouteComponent(
+    loading(() => import("@/features/stats/StatsPage")),
+    "StatsPage",
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "settings",
-  validateSearch: (search): { tab?: string } => ({
-    tab: typeof search.tab === "string" ? search.tab : undefined,
-  }),
   component: lazyRouteComponent(
     loading(() => import("@/features/settings/SettingsPage")),
     "SettingsPage",
+  ),
+});
+
+// The console of the admins
+
+const console = createRoute({
+  getParentRoute: () => shell,
+  path: "console",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/console/ConsoleLayout")),
+    "ConsoleLayout",
+  ),
+});
+const overview = createRoute({
+  getParentRoute: () => console,
+  path: "/",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/console/OverviewPage")),
+    "OverviewPage",
+  ),
+});
+const repositories = createRoute({
+  getParentRoute: () => console,
+  path: "folders",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/repositories/RepositoriesPage")),
+    "RepositoriesPage",
+  ),
+});
+const jobs = createRoute({
+  getParentRoute: () => console,
+  path: "jobs",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/jobs/JobsPage")),
+    "JobsPage",
+  ),
+});
+const users = createRoute({
+  getParentRoute: () => console,
+  path: "users",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/users/UsersPage")),
+    "UsersPage",
+  ),
+});
+const audit = createRoute({
+  getParentRoute: () => console,
+  path: "audit",
+  validateSearch: readAuditFilter,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/audit/AuditPage")),
+    "AuditPage",
+  ),
+});
+const system = createRoute({
+  getParentRoute: () => console,
+  path: "system",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/system/SystemPage")),
+    "SystemPage",
+  ),
+});
+const health = createRoute({
+  getParentRoute: () => console,
+  path: "health",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/health/HealthPage")),
+    "HealthPage",
+  ),
+});
+
+// The portal of image hosting, whose people have accounts of their own
+
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: "portal",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/PortalLayout")),
+    "PortalLayout",
+  ),
+});
+const portalOverview = createRoute({
+  getParentRoute: () => portal,
+  path: "/",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/PortalOverview")),
+    "PortalOverview",
+  ),
+});
+const portalClients = createRoute({
+  getParentRoute: () => portal,
+  path: "clients",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/ClientsPage")),
+    "ClientsPage",
+  ),
+});
+const portalClient = createRoute({
+  getParentRoute: () => portal,
+  path: "clients/$clientId",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/ClientPage")),
+    "ClientPage",
+  ),
+});
+const portalAdmins = createRoute({
+  getParentRoute: () => portal,
+  path: "admins",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/portal/AdminsPage")),
+    "AdminsPage",
   ),
 });
 
@@ -168,6 +317,7 @@ const routeTree = root.addChildren([
   setup,
   login,
   register,
+  portal.addChildren([portalOverview, portalClients, portalClient, portalAdmins]),
   shell.addChildren([
     photos.addChildren([photosIndex, photosViewer]),
     favorites.addChildren([favoritesViewer]),
@@ -175,7 +325,11 @@ const routeTree = root.addChildren([
     albums,
     album.addChildren([albumViewer]),
     albumAdd,
+    search.addChildren([searchViewer]),
+    map,
+    stats,
     settings,
+    console.addChildren([overview, repositories, jobs, users, audit, system, health]),
   ]),
 ]);
 

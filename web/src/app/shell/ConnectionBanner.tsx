@@ -1,5 +1,6 @@
 import { IconCloudOff } from "@tabler/icons-react";
 import { useReachable } from "@/api/connection";
+import { t } from "@/i18n";
 import classes from "./ConnectionBanner.module.css";
 
 /** Says that the server is away, while it is. */
@@ -10,7 +11,7 @@ export function ConnectionBanner() {
       {reachable ? null : (
         <div className={classes.banner}>
           <IconCloudOff size={18} aria-hidden />
-          The server cannot be reached. Trying again…
+          {t("The server cannot be reached. Trying again…")}
         </div>
       )}
     </div>

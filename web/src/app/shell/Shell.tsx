@@ -1,7 +1,8 @@
 import { useHotkeys } from "@mantine/hooks";
 import { Outlet, useRouter } from "@tanstack/react-router";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { UploadDoor } from "@/features/upload/UploadDoor";
+import { t } from "@/i18n";
 import { lazyPart } from "../loading";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { Navigation } from "./Navigation";
@@ -9,25 +10,34 @@ import classes from "./Shell.module.css";
 import { TopBar } from "./TopBar";
 
 const ShortcutSheet = lazyPart(() => import("./ShortcutSheet"));
+const Palette = lazyPart(() => import("./Palette"));
 
 /** The frame around every page of the library: bar, navigation, uploads, connection. */
 export function Shell() {
   const [sheet, setSheet] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const help = useCallback(() => setSheet(true), []);
   useIdlePreload();
-  useHotkeys([["shift+?", () => setSheet(true)]], ["INPUT", "TEXTAREA", "SELECT"]);
+  useHotkeys([["shift+?", help]], ["INPUT", "TEXTAREA", "SELECT"]);
+  useHotkeys([["mod+K", () => setPalette(true)]], []);
   return (
     <UploadDoor>
       <div className={classes.shell}>
         <a className={classes.skip} href="#content">
-          Skip to content
+          {t("Skip to content")}
         </a>
-        <TopBar onHelp={() => setSheet(true)} />
+        <TopBar onHelp={help} />
         <Navigation />
         <main id="content" className={classes.main}>
           <Outlet />
         </main>
         <ConnectionBanner />
       </div>
+      {palette ? (
+        <Suspense>
+          <Palette onClose={() => setPalette(false)} onHelp={help} />
+        </Suspense>
+      ) : null}
       {sheet ? (
         <Suspense>
           <ShortcutSheet onClose={() => setSheet(false)} />

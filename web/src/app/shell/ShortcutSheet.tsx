@@ -1,36 +1,41 @@
 import { Group, Kbd, Modal, Text } from "@mantine/core";
+import { msg, t } from "@/i18n";
 import classes from "./ShortcutSheet.module.css";
 
 const GROUPS: { title: string; keys: [keys: string[], meaning: string][] }[] = [
   {
-    title: "Everywhere",
+    title: msg("Everywhere"),
     keys: [
-      [["?"], "This sheet"],
-      [["Esc"], "Close, or stop selecting"],
+      [["?"], msg("This sheet")],
+      [["/"], msg("Search")],
+      [[msg("Ctrl"), "K"], msg("Go to or do")],
+      [[msg("Esc")], msg("Close, or stop selecting")],
     ],
   },
   {
-    title: "Photos",
+    title: msg("Photos"),
     keys: [
-      [["←", "↑", "↓", "→"], "Move between photos"],
-      [["Enter"], "Open"],
-      [["Space"], "Select"],
-      [["Shift", "click"], "Select up to here"],
-      [["Ctrl", "A"], "Select everything loaded"],
-      [["Delete"], "Move the selection to the trash"],
+      [["←", "↑", "↓", "→"], msg("Move between photos")],
+      [[msg("Enter")], msg("Open")],
+      [[msg("Space")], msg("Select")],
+      [[msg("Shift"), msg("click")], msg("Select up to here")],
+      [[msg("Ctrl"), "A"], msg("Select everything loaded")],
+      [[msg("Delete")], msg("Move the selection to the trash")],
     ],
   },
   {
-    title: "One photo",
+    title: msg("One photo"),
     keys: [
-      [["←", "→"], "Previous, next"],
-      [["F"], "Favourite"],
-      [["1", "…", "5"], "Rate; 0 takes the rating away"],
-      [["I"], "Information"],
-      [["Z"], "Zoom"],
-      [["Space"], "Play or pause"],
-      [["D"], "Download"],
-      [["Delete"], "Move to the trash"],
+      [["←", "→"], msg("Previous, next")],
+      [["F"], msg("Favourite")],
+      [["1", "…", "5"], msg("Rate; 0 takes the rating away")],
+      [["I"], msg("Information")],
+      [["Z"], msg("Zoom")],
+      [[msg("Space")], msg("Play or pause")],
+      [["D"], msg("Download")],
+      [["S"], msg("Slideshow")],
+      [["A"], msg("Add to album")],
+      [[msg("Delete")], msg("Move to the trash")],
     ],
   },
 ];
@@ -38,12 +43,12 @@ const GROUPS: { title: string; keys: [keys: string[], meaning: string][] }[] = [
 /** Every key the app knows. */
 export default function ShortcutSheet({ onClose }: { onClose(): void }) {
   return (
-    <Modal opened onClose={onClose} title="Keyboard shortcuts" size="lg">
+    <Modal opened onClose={onClose} title={t("Keyboard shortcuts")} size="lg">
       <div className={classes.groups}>
         {GROUPS.map(({ title, keys }) => (
           <section key={title}>
             <Text component="h3" fw={600} size="sm" mt={0} mb="xs">
-              {title}
+              {t(title)}
             </Text>
             <dl className={classes.keys}>
               {keys.map(([names, meaning]) => (
@@ -51,11 +56,11 @@ export default function ShortcutSheet({ onClose }: { onClose(): void }) {
                   <dt>
                     <Group gap={4} wrap="nowrap">
                       {names.map((name) => (
-                        <Kbd key={name}>{name}</Kbd>
+                        <Kbd key={name}>{t(name)}</Kbd>
                       ))}
                     </Group>
                   </dt>
-                  <dd>{meaning}</dd>
+                  <dd>{t(meaning)}</dd>
                 </div>
               ))}
             </dl>

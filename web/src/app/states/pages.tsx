@@ -4,6 +4,7 @@ import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-route
 import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import { useReachable } from "@/api/connection";
 import { messageOf, OfflineError } from "@/api/error";
+import { t } from "@/i18n";
 
 interface StateProps {
   icon: ReactNode;
@@ -38,7 +39,7 @@ export function StatePage({ icon, title, text, action }: StateProps) {
 export function WaitingPage() {
   return (
     <Center h="100%" mih={320}>
-      <Loader aria-label="Loading" />
+      <Loader aria-label={t("Loading")} />
     </Center>
   );
 }
@@ -67,11 +68,11 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
   return (
     <StatePage
       icon={offline ? <IconCloudOff size={56} stroke={1.3} /> : <IconMoodSad size={56} stroke={1.3} />}
-      title={offline ? "The server cannot be reached" : "This page could not be shown"}
-      text={offline ? "It will be tried again by itself." : messageOf(error)}
+      title={offline ? t("The server cannot be reached") : t("This page could not be shown")}
+      text={offline ? t("It will be tried again by itself.") : messageOf(error)}
       action={
         <Button variant="default" onClick={() => void again()}>
-          Try again
+          {t("Try again")}
         </Button>
       }
     />
@@ -83,11 +84,11 @@ export function MissingPage() {
   return (
     <StatePage
       icon={<IconPhotoQuestion size={56} stroke={1.3} />}
-      title="There is nothing here"
-      text="The address may be mistyped, or what was here is gone."
+      title={t("There is nothing here")}
+      text={t("The address may be mistyped, or what was here is gone.")}
       action={
         <Button component={Link} to="/" variant="default">
-          Go to your photos
+          {t("Go to your photos")}
         </Button>
       }
     />

@@ -7,6 +7,7 @@ import { BrokenPage, StatePage, WaitingPage } from "@/app/states/pages";
 import { PhotoGrid } from "@/features/timeline/PhotoGrid";
 import { Selection, SelectionProvider, useSelected } from "@/features/timeline/selection";
 import { sectionsQuery, timelineSource } from "@/features/timeline/source";
+import { t } from "@/i18n";
 import classes from "./AddPhotosPage.module.css";
 import { useAlbumActions } from "./actions";
 import { albumQuery } from "./queries";
@@ -49,17 +50,17 @@ function Picker() {
           to="/albums/$albumId"
           params={{ albumId }}
           className={classes.close}
-          aria-label="Back to the album"
+          aria-label={t("Back to the album")}
         >
           <IconX size={22} />
         </Link>
         <h1 className={classes.title}>
           {selected.length === 0
-            ? `Add to ${album.data?.album_name ?? "album"}`
-            : `${selected.length} selected`}
+            ? t("Add to {{album}}", { album: album.data?.album_name ?? t("album") })
+            : t("{{count, number}} selected", { count: selected.length })}
         </h1>
         <Button disabled={selected.length === 0} loading={busy} onClick={() => void add()}>
-          Add
+          {t("Add")}
         </Button>
       </header>
       <div className={classes.grid}>
@@ -68,7 +69,7 @@ function Picker() {
         ) : sections.isError ? (
           <BrokenPage error={sections.error} reset={() => void sections.refetch()} />
         ) : sections.data.length === 0 ? (
-          <StatePage icon={null} title="There are no photos to add yet" />
+          <StatePage icon={null} title={t("There are no photos to add yet")} />
         ) : (
           <PhotoGrid
             source={library}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { messageOf } from "@/api/error";
 import { thumbnailUrl } from "@/api/media";
 import type { Album } from "@/api/types";
+import { t } from "@/i18n";
 import classes from "./AddToAlbum.module.css";
 import { countOf } from "./AlbumsPage";
 import { useAlbumActions } from "./actions";
@@ -44,13 +45,17 @@ export default function AddToAlbum({ ids, onClose }: Props) {
     <Modal
       opened
       onClose={() => onClose(false)}
-      title={ids.length === 1 ? "Add to album" : `Add ${ids.length} items to an album`}
+      title={
+        ids.length === 1
+          ? t("Add to album")
+          : t("Add {{count, number}} items to an album", { count: ids.length })
+      }
       zIndex={300}
     >
       <TextInput
         data-autofocus
-        aria-label="Find an album, or name a new one"
-        placeholder="Find an album, or name a new one"
+        aria-label={t("Find an album, or name a new one")}
+        placeholder={t("Find an album, or name a new one")}
         maxLength={LONGEST_NAME}
         value={text}
         rightSection={busy || albums.isPending ? <Loader size="xs" /> : null}
@@ -70,8 +75,8 @@ export default function AddToAlbum({ ids, onClose }: Props) {
                 <IconPlus size={22} />
               </span>
               <span className={classes.words}>
-                <strong>{name === "" ? "New album" : `Create “${name}”`}</strong>
-                {name === "" ? <span>Type its name above</span> : null}
+                <strong>{name === "" ? t("New album") : t("Create “{{name}}”", { name })}</strong>
+                {name === "" ? <span>{t("Type its name above")}</span> : null}
               </span>
             </button>
           </li>

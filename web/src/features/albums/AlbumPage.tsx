@@ -16,6 +16,7 @@ import { BrokenPage, MissingPage, StatePage, WaitingPage } from "@/app/states/pa
 import { BarAction, LibraryBar } from "@/features/assets/SelectionBar";
 import { PhotoList } from "@/features/timeline/PhotoList";
 import { useSelected, useSelection } from "@/features/timeline/selection";
+import { t } from "@/i18n";
 import classes from "./AlbumPage.module.css";
 import { countOf } from "./AlbumsPage";
 import { useAlbumActions } from "./actions";
@@ -49,7 +50,7 @@ export function AlbumPage() {
       empty={
         <StatePage
           icon={<IconAlbum size={56} stroke={1.3} />}
-          title="This album is empty"
+          title={t("This album is empty")}
           action={<AddButton album={album.data} />}
         />
       }
@@ -66,7 +67,7 @@ function AlbumHead({ album }: { album: Album }) {
       <div className={classes.words}>
         <EditableText
           as="h1"
-          label="Name of the album"
+          label={t("Name of the album")}
           className={classes.name}
           value={album.album_name}
           maxLength={LONGEST_NAME}
@@ -76,10 +77,10 @@ function AlbumHead({ album }: { album: Album }) {
         <p className={classes.count}>{countOf(album.asset_count)}</p>
         <EditableText
           as="p"
-          label="Description of the album"
+          label={t("Description of the album")}
           className={classes.about}
           value={album.description ?? ""}
-          placeholder="Add a description"
+          placeholder={t("Add a description")}
           onSave={(description) => void actions.change(album.album_id, { description })}
         />
       </div>
@@ -92,23 +93,27 @@ function AlbumHead({ album }: { album: Album }) {
               color="gray"
               size={38}
               radius="xl"
-              aria-label="More about this album"
+              aria-label={t("More about this album")}
             >
               <IconDotsVertical size={20} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item color="red" leftSection={<IconTrash size={17} />} onClick={() => setDeleting(true)}>
-              Delete album
+              {t("Delete album")}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </Group>
-      <Modal opened={deleting} onClose={() => setDeleting(false)} title={`Delete “${album.album_name}”?`}>
-        <Text>The photos in it stay in your library.</Text>
+      <Modal
+        opened={deleting}
+        onClose={() => setDeleting(false)}
+        title={t("Delete “{{name}}”?", { name: album.album_name })}
+      >
+        <Text>{t("The photos in it stay in your library.")}</Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={() => setDeleting(false)} data-autofocus>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button
             color="red"
@@ -120,7 +125,7 @@ function AlbumHead({ album }: { album: Album }) {
               })
             }
           >
-            Delete
+            {t("Delete")}
           </Button>
         </Group>
       </Modal>
@@ -137,7 +142,7 @@ function AddButton({ album }: { album: Album }) {
         <Link to="/albums/$albumId/add" params={{ albumId: album.album_id }} {...props} />
       )}
     >
-      Add photos
+      {t("Add photos")}
     </Button>
   );
 }
@@ -150,7 +155,7 @@ function AlbumBar({ album }: { album: Album }) {
     <LibraryBar>
       {selected.length === 1 ? (
         <BarAction
-          label="Use as cover"
+          label={t("Use as cover")}
           icon={<IconPhotoStar size={21} />}
           onClick={() => {
             void actions.change(album.album_id, { cover_asset_id: selected[0]! });
@@ -159,7 +164,7 @@ function AlbumBar({ album }: { album: Album }) {
         />
       ) : null}
       <BarAction
-        label="Take out of album"
+        label={t("Take out of album")}
         icon={<IconPhotoX size={21} />}
         onClick={() => {
           void actions.removePhotos(album.album_id, selected);

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { rememberShown, thumbnailUrl } from "@/api/media";
 import type { Album } from "@/api/types";
 import { BrokenPage, StatePage, WaitingPage } from "@/app/states/pages";
+import { t } from "@/i18n";
 import classes from "./AlbumsPage.module.css";
 import { NewAlbum } from "./NewAlbum";
 import { albumsQuery } from "./queries";
@@ -17,7 +18,7 @@ export function AlbumsPage() {
   const [making, setMaking] = useState(false);
   const button = (
     <Button leftSection={<IconPlus size={19} />} onClick={() => setMaking(true)}>
-      New album
+      {t("New album")}
     </Button>
   );
   if (albums.isPending) {
@@ -31,14 +32,14 @@ export function AlbumsPage() {
       {albums.data.length === 0 ? (
         <StatePage
           icon={<IconAlbum size={56} stroke={1.3} />}
-          title="No albums yet"
-          text="An album gathers photos that belong together, and leaves them where they are."
+          title={t("No albums yet")}
+          text={t("An album gathers photos that belong together, and leaves them where they are.")}
           action={button}
         />
       ) : (
         <>
           <header className={classes.head}>
-            <h1>Albums</h1>
+            <h1>{t("Albums")}</h1>
             {button}
           </header>
           <ul className={classes.grid}>
@@ -97,5 +98,5 @@ function Cover({ id }: { id: string | undefined }) {
 
 /** "1 item", "12 items", "Empty". */
 export function countOf(count: number): string {
-  return count === 0 ? "Empty" : count === 1 ? "1 item" : `${count.toLocaleString()} items`;
+  return count === 0 ? t("Empty") : t("{{count, number}} items", { count });
 }

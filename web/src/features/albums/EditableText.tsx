@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from "react";
+import { t } from "@/i18n";
 import classes from "./EditableText.module.css";
 
 interface Props {
@@ -65,7 +66,7 @@ export function EditableText({
         type="button"
         className={classes.text}
         data-empty={value === "" || undefined}
-        aria-label={`${label}: ${value || "none"}. Change`}
+        aria-label={t("{{label}}: {{value}}. Change", { label, value: value || t("none") })}
         onClick={() => setDraft(value)}
       >
         {value || placeholder}

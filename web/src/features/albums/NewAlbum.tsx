@@ -1,6 +1,7 @@
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Album } from "@/api/types";
+import { t } from "@/i18n";
 import { useAlbumActions } from "./actions";
 
 /** The longest name the server keeps. */
@@ -23,10 +24,10 @@ export function NewAlbum({ onClose }: { onClose(album: Album | null): void }) {
   }
 
   return (
-    <Modal opened onClose={() => onClose(null)} title="New album">
+    <Modal opened onClose={() => onClose(null)} title={t("New album")}>
       <form onSubmit={(event) => void onSubmit(event)}>
         <TextInput
-          label="Name"
+          label={t("Name")}
           data-autofocus
           maxLength={LONGEST_NAME}
           value={name}
@@ -34,10 +35,10 @@ export function NewAlbum({ onClose }: { onClose(album: Album | null): void }) {
         />
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={() => onClose(null)}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button type="submit" disabled={!name.trim()} loading={busy}>
-            Create
+            {t("Create")}
           </Button>
         </Group>
       </form>

@@ -5,6 +5,7 @@ import { api, take } from "@/api/client";
 import { messageOf } from "@/api/error";
 import type { Album } from "@/api/types";
 import { assetKey } from "@/features/assets/cache";
+import { t } from "@/i18n";
 import { albumPhotosKey, albumsQuery } from "./queries";
 
 /** Requests at a time: adding and removing is one request a photo. */
@@ -43,21 +44,21 @@ export function useAlbumActions(): AlbumActions {
 
     return {
       async create(name) {
-        const album = await attempt("The album could not be made", () =>
+        const album = await attempt(t("The album could not be made"), () =>
           take(api.POST("/api/v1/albums", { body: { album_name: name } })),
         );
         await refresh();
         return album;
       },
       async change(id, change) {
-        const done = await attempt("The album could not be changed", () =>
+        const done = await attempt(t("The album could not be changed"), () =>
           take(api.PUT("/api/v1/albums/{id}", { params: { path: { id } }, body: change })),
         );
         await refresh(id);
         return done !== null;
       },
       async remove(id) {
-        const done = await attempt("The album could not be deleted", () =>
+        const done = await attempt(t("The album could not be deleted"), () =>
           take(api.DELETE("/api/v1/albums/{id}", { params: { path: { id } } })),
         );
         if (done) {
@@ -68,37 +69,43 @@ export function useAlbumActions(): AlbumActions {
       },
       async addPhotos(album, ids) {
         const id = album.album_id;
-        const done = await attempt(`Not everything could be added to ${album.album_name}`, async () => {
-          // In this order, so that the album keeps the order of the selection; the server has no call for several.
-          for (let i = 0; i < ids.length; i += PARALLEL) {
-            await Promise.all(
-              ids.slice(i, i + PARALLEL).map((assetId) =>
-                take(
-                  api.POST("/api/v1/albums/{id}/assets/{assetId}", {
-                    params: { path: { id, assetId } },
-                    body: {},
-                  }),
+        const done = await attempt(
+          t("Not everything could be added to {{album}}", { album: album.album_name }),
+          async () => {
+            // In this order, so that the album keeps the order of the selection; the server has no call for several.
+            for (let i = 0; i < ids.length; i += PARALLEL) {
+              await Promise.all(
+                ids.slice(i, i + PARALLEL).map((assetId) =>
+                  take(
+                    api.POST("/api/v1/albums/{id}/assets/{assetId}", {
+                      params: { path: { id, assetId } },
+                      body: {},
+                    }),
+                  ),
                 ),
-              ),
-            );
-          }
-          return true;
-        });
+              );
+            }
+            return true;
+          },
+        );
         await refresh(id);
         await Promise.all(ids.map((assetId) => client.invalidateQueries({ queryKey: assetKey(assetId) })));
         if (done) {
           notifications.show({
             message:
               ids.length === 1
-                ? `Added to ${album.album_name}`
-                : `${ids.length} items added to ${album.album_name}`,
+                ? t("Added to {{album}}", { album: album.album_name })
+                : t("{{count, number}} items added to {{album}}", {
+                    count: ids.length,
+                    album: album.album_name,
+                  }),
             autoClose: 3000,
           });
         }
         return done !== null;
       },
       async removePhotos(id, ids) {
-        const done = await attempt("Not everything could be taken out of the album", () =>
+        const done = await attempt(t("Not everything could be taken out of the album"), () =>
           Promise.all(
             ids.map((assetId) =>
               take(api.DELETE("/api/v1/albums/{id}/assets/{assetId}", { params: { path: { id, assetId } } })),

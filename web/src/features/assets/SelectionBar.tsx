@@ -1,9 +1,18 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconAlbum, IconArrowBackUp, IconDownload, IconHeart, IconTrash, IconX } from "@tabler/icons-react";
+import {
+  IconAlbum,
+  IconArrowBackUp,
+  IconDownload,
+  IconHeart,
+  IconStack2,
+  IconTrash,
+  IconX,
+} from "@tabler/icons-react";
 import { type ReactNode, Suspense, useState } from "react";
 import { originalUrl } from "@/api/media";
 import { lazyPart } from "@/app/loading";
 import { useSelected, useSelection } from "@/features/timeline/selection";
+import { t } from "@/i18n";
 import { useAssetActions } from "./actions";
 import classes from "./SelectionBar.module.css";
 
@@ -14,19 +23,19 @@ export function SelectionBar({ children }: { children: ReactNode }) {
   const selection = useSelection();
   const count = useSelected().length;
   return (
-    <div className={classes.bar} role="toolbar" aria-label="Selection">
+    <div className={classes.bar} role="toolbar" aria-label={t("Selection")}>
       <ActionIcon
         variant="subtle"
         color="gray"
         size={40}
         radius="xl"
-        aria-label="Stop selecting"
+        aria-label={t("Stop selecting")}
         onClick={() => selection.clear()}
       >
         <IconX size={21} />
       </ActionIcon>
       <span className={classes.count} aria-live="polite">
-        {count} selected
+        {t("{{count, number}} selected", { count })}
       </span>
       {children}
     </div>
@@ -72,17 +81,27 @@ export function LibraryBar({ children }: { children?: ReactNode }) {
     <SelectionBar>
       {children}
       <BarAction
-        label="Favourite"
+        label={t("Favourite")}
         icon={<IconHeart size={21} />}
         onClick={() => {
           void actions.like(selected, true);
           selection.clear();
         }}
       />
-      <BarAction label="Add to album" icon={<IconAlbum size={21} />} onClick={() => setAdding(true)} />
-      <BarAction label="Download" icon={<IconDownload size={21} />} onClick={download} />
+      <BarAction label={t("Add to album")} icon={<IconAlbum size={21} />} onClick={() => setAdding(true)} />
+      {selected.length > 1 ? (
+        <BarAction
+          label={t("Stack")}
+          icon={<IconStack2 size={21} />}
+          onClick={() => {
+            void actions.stack(selected);
+            selection.clear();
+          }}
+        />
+      ) : null}
+      <BarAction label={t("Download")} icon={<IconDownload size={21} />} onClick={download} />
       <BarAction
-        label="Move to trash"
+        label={t("Move to trash")}
         icon={<IconTrash size={21} />}
         onClick={() => {
           void actions.remove(selected);
@@ -121,7 +140,7 @@ export function TrashBar() {
           selection.clear();
         }}
       >
-        Restore
+        {t("Restore")}
       </Button>
     </SelectionBar>
   );

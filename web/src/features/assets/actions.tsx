@@ -7,6 +7,7 @@ import { messageOf } from "@/api/error";
 import type { AssetDetail } from "@/api/types";
 import { Flag } from "@/features/timeline/month";
 import { FAVORITES, PHOTOS } from "@/features/timeline/source";
+import { t } from "@/i18n";
 import { assetKey, flagInLists, patchAsset, refreshLists, removeFromLists, rereadInFlight } from "./cache";
 
 /** Requests at a time for actions that are one request an asset. */
@@ -20,6 +21,10 @@ export interface AssetActions {
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<void>;
   reprocess(id: string): Promise<void>;
+  /** Makes several photos one in the lists; the first of them is its face. */
+  stack(ids: readonly string[]): Promise<void>;
+  /** Takes a photo out of its stack. */
+  unstack(id: string): Promise<void>;
   download(ids: readonly string[]): Promise<void>;
 }
 
@@ -45,7 +50,7 @@ export function useAssetActions(): AssetActions {
           failed.map(({ id }) => id),
           !liked,
         );
-        complain("The favourite could not be saved", failed);
+        complain(t("The favourite could not be saved"), failed);
       }
       await rereadInFlight(client);
       await client.invalidateQueries({ queryKey: [PHOTOS, FAVORITES] });
@@ -61,7 +66,7 @@ export function useAssetActions(): AssetActions {
       }
       await refreshLists(client);
       if (failed.length) {
-        complain("Not everything could be moved to the trash", failed);
+        complain(t("Not everything could be moved to the trash"), failed);
       }
       const gone = ids.filter((id) => !failed.some((one) => one.id === id));
       if (gone.length) {
@@ -78,10 +83,11 @@ export function useAssetActions(): AssetActions {
       }
       await refreshLists(client);
       if (failed.length) {
-        complain("Not everything could be restored", failed);
+        complain(t("Not everything could be restored"), failed);
       } else {
         notifications.show({
-          message: ids.length === 1 ? "Restored" : `${ids.length} items restored`,
+          message:
+            ids.length === 1 ? t("Restored") : t("{{count, number}} items restored", { count: ids.length }),
           autoClose: 2500,
         });
       }
@@ -115,7 +121,7 @@ export function useAssetActions(): AssetActions {
           id,
           { rating },
           () => take(api.PUT("/api/v1/assets/{id}/rating", { params: { path: { id } }, body: { rating } })),
-          "The rating could not be saved",
+          t("The rating could not be saved"),
         ),
       async describe(id, description) {
         const asset = client.getQueryData<AssetDetail>(assetKey(id));
@@ -127,7 +133,7 @@ export function useAssetActions(): AssetActions {
             take(
               api.PUT("/api/v1/assets/{id}/description", { params: { path: { id } }, body: { description } }),
             ),
-          "The description could not be saved",
+          t("The description could not be saved"),
         );
       },
       async reprocess(id) {
@@ -136,12 +142,34 @@ export function useAssetActions(): AssetActions {
           await client.invalidateQueries({ queryKey: assetKey(id) });
           await refreshLists(client);
         } catch (error) {
-          complain("It could not be processed again", [{ id, error }]);
+          complain(t("It could not be processed again"), [{ id, error }]);
         }
+      },
+      async stack(ids) {
+        try {
+          await take(api.POST("/api/v1/assets/stacks", { body: { asset_ids: [...ids] } }));
+          notifications.show({
+            message: t("{{count, number}} items stacked", { count: ids.length }),
+            autoClose: 3000,
+          });
+        } catch (error) {
+          complain(t("They could not be stacked"), [{ id: ids[0]!, error }]);
+        }
+        await Promise.all(ids.map((id) => client.invalidateQueries({ queryKey: assetKey(id) })));
+        await refreshLists(client);
+      },
+      async unstack(id) {
+        try {
+          await take(api.DELETE("/api/v1/assets/{id}/stack", { params: { path: { id } } }));
+        } catch (error) {
+          complain(t("It could not be taken out of its stack"), [{ id, error }]);
+        }
+        await client.invalidateQueries({ queryKey: assetKey(id) });
+        await refreshLists(client);
       },
       async download(ids) {
         const note = notifications.show({
-          message: `Packing ${ids.length} files…`,
+          message: t("Packing {{count, number}} files…", { count: ids.length }),
           loading: true,
           autoClose: false,
         });
@@ -155,7 +183,7 @@ export function useAssetActions(): AssetActions {
             response,
           );
         } catch (error) {
-          complain("The download failed", [{ id: "", error }]);
+          complain(t("The download failed"), [{ id: "", error }]);
         } finally {
           notifications.hide(note);
         }
@@ -187,7 +215,7 @@ async function each(ids: readonly string[], work: (id: string) => Promise<unknow
 }
 
 function complain(title: string, failed: Failure[]): void {
-  const count = failed.length > 1 ? ` (${failed.length} times)` : "";
+  const count = failed.length > 1 ? ` ${t("({{n}} times)", { n: failed.length })}` : "";
   notifications.show({ color: "red", title, message: messageOf(failed[0]?.error) + count });
 }
 
@@ -199,7 +227,9 @@ function offerUndo(ids: readonly string[], undo: () => Promise<void>): void {
     withCloseButton: false,
     message: (
       <Group justify="space-between" wrap="nowrap">
-        {ids.length === 1 ? "Moved to trash" : `${ids.length} items moved to trash`}
+        {ids.length === 1
+          ? t("Moved to trash")
+          : t("{{count, number}} items moved to trash", { count: ids.length })}
         <Button
           size="compact-sm"
           variant="subtle"
@@ -208,7 +238,7 @@ function offerUndo(ids: readonly string[], undo: () => Promise<void>): void {
             void undo();
           }}
         >
-          Undo
+          {t("Undo")}
         </Button>
       </Group>
     ),

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, take } from "@/api/client";
+import { ApiError } from "@/api/error";
 import { decodeStatus } from "@/api/types";
 import { assetKey } from "./cache";
 
@@ -24,11 +25,20 @@ export function tagsQuery(id: string) {
   });
 }
 
-/** The stack an asset is in, for the moving half of a live photo. */
+/** The stack an asset is in, `null` for none: the moving half of a live photo, the RAW beside the JPEG. */
 export function stackQuery(id: string) {
   return queryOptions({
     queryKey: [...assetKey(id), "stack"],
-    queryFn: ({ signal }) => take(api.GET("/api/v1/assets/{id}/stack", { params: { path: { id } }, signal })),
+    async queryFn({ signal }) {
+      try {
+        return await take(api.GET("/api/v1/assets/{id}/stack", { params: { path: { id } }, signal }));
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) {
+          return null;
+        }
+        throw error;
+      }
+    },
     staleTime: 10 * 60_000,
     retry: false,
   });

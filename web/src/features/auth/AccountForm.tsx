@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { api, take } from "@/api/client";
 import { messageOf } from "@/api/error";
 import type { AuthAnswer } from "@/api/types";
+import { t } from "@/i18n";
 import { meets, PASSWORD_RULES, USERNAME_RULES } from "./policy";
 import { Rules } from "./Rules";
 
@@ -42,7 +43,7 @@ export function AccountForm({ submit, onDone }: Props) {
         ) : null}
         <div>
           <TextInput
-            label="User name"
+            label={t("User name")}
             name="username"
             autoComplete="username"
             autoCapitalize="none"
@@ -58,7 +59,7 @@ export function AccountForm({ submit, onDone }: Props) {
         </div>
         <div>
           <PasswordInput
-            label="Password"
+            label={t("Password")}
             name="password"
             autoComplete="new-password"
             size="md"

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Logo } from "@/app/Logo";
+import { t } from "@/i18n";
 import classes from "./DoorPage.module.css";
 
 interface Props {
@@ -15,9 +16,9 @@ export function DoorPage({ title, lead, children }: Props) {
       <aside className={classes.art} aria-hidden="true">
         <Window />
         <p className={classes.motto}>
-          Your pictures,
+          {t("Your pictures,")}
           <br />
-          on your own machine.
+          {t("on your own machine.")}
         </p>
       </aside>
       <main className={classes.side}>

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api, take } from "@/api/client";
 import { messageOf } from "@/api/error";
+import { t } from "@/i18n";
 import { DoorPage } from "./DoorPage";
 import { enter } from "./queries";
 
@@ -28,7 +29,7 @@ export function LoginPage() {
   }
 
   return (
-    <DoorPage title="Welcome back" lead="Sign in to see your photos.">
+    <DoorPage title={t("Welcome back")} lead={t("Sign in to see your photos.")}>
       <form onSubmit={onSubmit}>
         <Stack gap="lg">
           {login.isError ? (
@@ -37,7 +38,7 @@ export function LoginPage() {
             </Alert>
           ) : null}
           <TextInput
-            label="User name"
+            label={t("User name")}
             name="username"
             autoComplete="username"
             autoCapitalize="none"
@@ -50,7 +51,7 @@ export function LoginPage() {
             onChange={(event) => setUsername(event.currentTarget.value)}
           />
           <PasswordInput
-            label="Password"
+            label={t("Password")}
             name="password"
             autoComplete="current-password"
             required
@@ -60,12 +61,12 @@ export function LoginPage() {
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
           <Button type="submit" size="md" loading={login.isPending} fullWidth>
-            Sign in
+            {t("Sign in")}
           </Button>
           <Text size="sm" c="dimmed">
-            New here?{" "}
+            {t("New here?")}{" "}
             <Anchor component={Link} underline="always" to="/register">
-              Make an account
+              {t("Make an account")}
             </Anchor>
           </Text>
         </Stack>

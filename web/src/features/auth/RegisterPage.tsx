@@ -1,5 +1,6 @@
 import { Anchor, Text } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { t } from "@/i18n";
 import { AccountForm } from "./AccountForm";
 import { DoorPage } from "./DoorPage";
 import { enter } from "./queries";
@@ -9,20 +10,20 @@ export function RegisterPage() {
   const navigate = useNavigate();
   return (
     <DoorPage
-      title="Make an account"
-      lead="Your photos will be yours alone; only the admins of this server can see them, too."
+      title={t("Make an account")}
+      lead={t("Your photos will be yours alone; only the admins of this server can see them, too.")}
     >
       <AccountForm
-        submit="Make account"
+        submit={t("Make account")}
         onDone={(answer) => {
           enter(answer);
           void navigate({ to: "/", replace: true });
         }}
       />
       <Text size="sm" c="dimmed" mt="lg">
-        Already have one?{" "}
+        {t("Already have one?")}{" "}
         <Anchor component={Link} underline="always" to="/login">
-          Sign in
+          {t("Sign in")}
         </Anchor>
       </Text>
     </DoorPage>

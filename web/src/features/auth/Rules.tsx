@@ -1,4 +1,5 @@
 import { IconCheck, IconCircle } from "@tabler/icons-react";
+import { t } from "@/i18n";
 import type { Rule } from "./policy";
 import classes from "./Rules.module.css";
 
@@ -10,8 +11,12 @@ export function Rules({ id, value, rules }: { id: string; value: string; rules: 
         const met = value !== "" && rule.holds(value);
         return (
           <li key={rule.text} data-met={met || undefined}>
-            {met ? <IconCheck size={14} stroke={3} aria-label="met" /> : <IconCircle size={14} aria-hidden />}
-            {rule.text}
+            {met ? (
+              <IconCheck size={14} stroke={3} aria-label={t("met")} />
+            ) : (
+              <IconCircle size={14} aria-hidden />
+            )}
+            {t(rule.text)}
           </li>
         );
       })}

@@ -1,20 +1,22 @@
-import { Alert, Button, Group, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Group, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { api, take } from "@/api/client";
 import { messageOf } from "@/api/error";
+import { Card } from "@/app/page/Card";
 import { meets, PASSWORD_RULES } from "@/features/auth/policy";
 import { leave, meQuery, useMe } from "@/features/auth/queries";
 import { Rules } from "@/features/auth/Rules";
-import { Card } from "./Card";
+import { chooseLanguage, chosen, LANGUAGES, type Language, t } from "@/i18n";
 
-/** The person: name and password. */
+/** The person: name, language and password. */
 export function ProfileTab() {
   return (
     <>
       <Name />
+      <LanguageCard />
       <Password />
     </>
   );
@@ -29,11 +31,11 @@ function Name() {
     onSuccess(user) {
       client.setQueryData(meQuery.queryKey, user);
       setName(user.display_name);
-      notifications.show({ message: "Saved", autoClose: 2500 });
+      notifications.show({ message: t("Saved"), autoClose: 2500 });
     },
   });
   return (
-    <Card title="Your name" text={`You sign in as ${me.username}.`}>
+    <Card title={t("Your name")} text={`You sign in as ${me.username}.`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -43,7 +45,7 @@ function Name() {
         <Group align="flex-end">
           <TextInput
             flex={1}
-            label="Shown name"
+            label={t("Shown name")}
             autoComplete="name"
             maxLength={64}
             value={name}
@@ -51,12 +53,28 @@ function Name() {
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Button type="submit" loading={save.isPending} disabled={name.trim() === me.display_name}>
-            Save
+            {t("Save")}
           </Button>
         </Group>
       </form>
     </Card>
   );
+}
+
+function LanguageCard() {
+  const select = (
+    <Select
+      aria-label={t("Language")}
+      allowDeselect={false}
+      data={[
+        { value: "", label: t("Like the browser") },
+        ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+      ]}
+      value={chosen() ?? ""}
+      onChange={(value) => chooseLanguage(value ? (value as Language) : null)}
+    />
+  );
+  return <Card title={t("Language")} text={t("Of this browser; the page is loaded again.")} aside={select} />;
 }
 
 function Password() {
@@ -71,7 +89,7 @@ function Password() {
     async onSuccess() {
       // The server ends every session of the person, this one with them.
       await leave();
-      notifications.show({ message: "Your password is changed. Please sign in with it." });
+      notifications.show({ message: t("Your password is changed. Please sign in with it.") });
       await router.navigate({ to: "/login" });
     },
   });
@@ -82,7 +100,7 @@ function Password() {
   }
 
   return (
-    <Card title="Password" text="A new password signs you out on every device.">
+    <Card title={t("Password")} text={t("A new password signs you out on every device.")}>
       <form onSubmit={onSubmit}>
         <Stack>
           {change.isError ? (
@@ -91,14 +109,14 @@ function Password() {
             </Alert>
           ) : null}
           <PasswordInput
-            label="Current password"
+            label={t("Current password")}
             autoComplete="current-password"
             value={current}
             onChange={(event) => setCurrent(event.currentTarget.value)}
           />
           <div>
             <PasswordInput
-              label="New password"
+              label={t("New password")}
               autoComplete="new-password"
               aria-describedby="new-password-rules"
               value={wanted}
@@ -112,7 +130,7 @@ function Password() {
               loading={change.isPending}
               disabled={!current || !meets(wanted, PASSWORD_RULES)}
             >
-              Change password
+              {t("Change password")}
             </Button>
           </Group>
         </Stack>

@@ -8,6 +8,7 @@ import { getSession } from "@/api/session";
 import { AccountForm } from "@/features/auth/AccountForm";
 import { DoorPage } from "@/features/auth/DoorPage";
 import { enter } from "@/features/auth/queries";
+import { t } from "@/i18n";
 import { setupQuery } from "./queries";
 
 /** The first minute: an account, a folder for the photos, and in. */
@@ -37,11 +38,11 @@ export function SetupPage() {
   if (!status.admin_initialized || !signedIn) {
     return (
       <DoorPage
-        title="Let’s set up your library"
-        lead="Make the first account. It will be the admin of this server. Nothing leaves this machine."
+        title={t("Let’s set up your library")}
+        lead={t("Make the first account. It will be the admin of this server. Nothing leaves this machine.")}
       >
         <AccountForm
-          submit="Create library"
+          submit={t("Create library")}
           onDone={(answer) => {
             enter(answer);
             setSignedIn(true);
@@ -53,8 +54,8 @@ export function SetupPage() {
   }
   return (
     <DoorPage
-      title="A place for your photos"
-      lead="They are kept as ordinary files in a folder of this machine."
+      title={t("A place for your photos")}
+      lead={t("They are kept as ordinary files in a folder of this machine.")}
     >
       <MakeRepository root={status.repository_defaults?.default_root ?? ""} onDone={done} />
     </DoorPage>
@@ -70,7 +71,7 @@ function MakeRepository({ root, onDone }: { root: string; onDone(): Promise<void
       take(
         api.POST("/api/v1/repositories", {
           body: {
-            name: "Photos",
+            name: t("Photos"),
             role: "primary",
             root: chosen,
             storage_strategy: status.repository_defaults?.strategy,
@@ -94,25 +95,25 @@ function MakeRepository({ root, onDone }: { root: string; onDone(): Promise<void
     return (
       <Group>
         <Loader size="sm" />
-        <Text>Making the folders…</Text>
+        <Text>{t("Making the folders…")}</Text>
       </Group>
     );
   }
   return (
     <form onSubmit={onSubmit}>
       <Stack gap="lg">
-        <Alert color="red" role="alert" title="The folder could not be made">
+        <Alert color="red" role="alert" title={t("The folder could not be made")}>
           {messageOf(create.error)}
         </Alert>
         <TextInput
-          label="Folder on the server"
-          description="The library is made inside this folder."
+          label={t("Folder on the server")}
+          description={t("The library is made inside this folder.")}
           size="md"
           value={folder}
           onChange={(event) => setFolder(event.currentTarget.value)}
         />
         <Button type="submit" size="md" disabled={!folder.trim()}>
-          Try again
+          {t("Try again")}
         </Button>
       </Stack>
     </form>

@@ -1,5 +1,6 @@
 import { IconCircleCheck, IconCircleCheckFilled } from "@tabler/icons-react";
 import { memo, useCallback, useSyncExternalStore } from "react";
+import { t } from "@/i18n";
 import { dayName, fullDayName, monthName } from "./dates";
 import classes from "./GridSection.module.css";
 import type { Day, Layout, Row } from "./layout";
@@ -116,7 +117,7 @@ function DayHeading({ day, section, shift }: { day: Day; section: PhotoMonth; sh
       <button
         type="button"
         className={classes.pickDay}
-        aria-label={`Select all of ${fullDayName(day.day)}`}
+        aria-label={t("Select all of {{day}}", { day: fullDayName(day.day) })}
         aria-pressed={picked}
         onClick={() => selection.set(section.ids.slice(day.first, day.end), !picked)}
       >

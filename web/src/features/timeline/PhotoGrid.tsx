@@ -12,6 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { t } from "@/i18n";
 import { monthName } from "./dates";
 import { GridSection, MONTH_HEAD, UnknownSection } from "./GridSection";
 import { Geometry, type Section } from "./geometry";
@@ -315,9 +316,9 @@ export function PhotoGrid({
       ) : null}
       {anyFailed ? (
         <div className={classes.failed} role="alert">
-          Some photos could not be loaded.
+          {t("Some photos could not be loaded.")}
           <button type="button" onClick={() => void anyFailed.refetch()}>
-            Try again
+            {t("Try again")}
           </button>
         </div>
       ) : null}

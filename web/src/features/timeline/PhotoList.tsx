@@ -5,6 +5,7 @@ import { Outlet, useParams, useRouter } from "@tanstack/react-router";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { BrokenPage } from "@/app/states/pages";
 import { useAssetActions } from "@/features/assets/actions";
+import { t } from "@/i18n";
 import type { Section } from "./geometry";
 import { useLiveSections } from "./live";
 import { useLocated } from "./locate";
@@ -41,6 +42,8 @@ interface Props {
   source: PhotoSource;
   /** The address of the page, without a slash at its end; photos are at `{base}/photos/{id}`. */
   base: string;
+  /** What stands after the path in all addresses of the page, with its question mark. */
+  search?: string;
   kind?: OpenList["kind"];
   withDays?: boolean;
   /** Scrolls with the photos. */
@@ -61,7 +64,7 @@ export function PhotoList(props: Props) {
   );
 }
 
-function List({ source, base, kind = "library", withDays = true, head, empty, bar }: Props) {
+function List({ source, base, search = "", kind = "library", withDays = true, head, empty, bar }: Props) {
   const router = useRouter();
   const { photoId } = useParams({ strict: false }) as { photoId?: string };
   const sections = useQuery(sectionsQuery(source));
@@ -69,17 +72,17 @@ function List({ source, base, kind = "library", withDays = true, head, empty, ba
   useLiveSections(source, sections.data);
   useListKeys(source, sections.data, kind);
 
-  const hrefOf = useCallback((id: string) => `${base}/photos/${id}`, [base]);
+  const hrefOf = useCallback((id: string) => `${base}/photos/${id}${search}`, [base, search]);
   const open = useCallback((id: string) => void router.navigate({ href: hrefOf(id) }), [router, hrefOf]);
   const list = useMemo(
     (): OpenList => ({
       source,
       sections: sections.data ?? [],
       kind,
-      close: () => void router.navigate({ href: base || "/" }),
+      close: () => void router.navigate({ href: (base || "/") + search }),
       show: (id) => void router.navigate({ href: hrefOf(id), replace: true }),
     }),
-    [source, sections.data, kind, router, base, hrefOf],
+    [source, sections.data, kind, router, base, search, hrefOf],
   );
   const focus = useLocated(source, sections.data ?? NO_SECTIONS, photoId ?? null);
 
@@ -164,7 +167,7 @@ function useListKeys(
 
 function ListSkeleton() {
   return (
-    <div className={classes.skeleton} role="status" aria-label="Loading">
+    <div className={classes.skeleton} role="status" aria-label={t("Loading")}>
       <Skeleton height={24} width={180} radius="sm" />
       <div>
         {SKELETON.map((width, index) => (

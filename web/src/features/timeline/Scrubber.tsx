@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import { t } from "@/i18n";
 import { monthName, shortMonthName } from "./dates";
 import type { Geometry } from "./geometry";
 import classes from "./Scrubber.module.css";
@@ -86,7 +87,7 @@ export function Scrubber({ geometry, top, viewHeight, onScrub }: Props) {
         className={classes.rail}
         role="slider"
         tabIndex={0}
-        aria-label="Jump to a date"
+        aria-label={t("Jump to a date")}
         aria-orientation="vertical"
         aria-valuemin={0}
         aria-valuemax={months.length - 1}

@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { memo, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { rememberShown, thumbnailUrl } from "@/api/media";
+import { t } from "@/i18n";
 import { clock, fullDayName } from "./dates";
 import { Flag } from "./month";
 import type { Pace } from "./pace";
@@ -67,9 +68,9 @@ export const Tile = memo(function Tile(props: TileProps) {
           ) : null}
         </span>
         {flags & Flag.Liked ? <IconHeartFilled className={classes.heart} size={16} /> : null}
-        {flags & Flag.Processing ? <span className={classes.working} title="Being processed" /> : null}
+        {flags & Flag.Processing ? <span className={classes.working} title={t("Being processed")} /> : null}
         {flags & Flag.Failed ? (
-          <span className={classes.failed} title="Could not be processed">
+          <span className={classes.failed} title={t("Could not be processed")}>
             <IconAlertTriangle size={22} />
           </span>
         ) : null}
@@ -80,7 +81,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         role="checkbox"
         className={classes.tick}
         aria-checked={selected}
-        aria-label={`Select ${label}`}
+        aria-label={t("Select {{what}}", { what: label })}
         tabIndex={-1}
         data-tick
       >
@@ -171,13 +172,14 @@ function Sound({ thumbhash }: { thumbhash: string }) {
 const WAVE = [4, 7, 12, 9, 15, 18, 11, 7, 13, 17, 14, 8, 5, 10, 16, 12, 8, 5, 7, 4];
 
 function labelOf({ kind, day, flags, duration }: TileProps): string {
-  const what = kind === "V" ? "Video" : kind === "A" ? "Sound" : kind === "D" ? "Document" : "Photo";
+  const what =
+    kind === "V" ? t("Video") : kind === "A" ? t("Sound") : kind === "D" ? t("Document") : t("Photo");
   const parts = [what, fullDayName(day)];
   if (duration !== undefined) {
     parts.push(clock(duration));
   }
   if (flags & Flag.Liked) {
-    parts.push("favourite");
+    parts.push(t("favourite"));
   }
   return parts.join(", ");
 }

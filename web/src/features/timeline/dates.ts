@@ -1,12 +1,14 @@
-const month = new Intl.DateTimeFormat(undefined, { month: "long", year: "numeric", timeZone: "UTC" });
-const shortMonth = new Intl.DateTimeFormat(undefined, { month: "short", year: "numeric", timeZone: "UTC" });
-const day = new Intl.DateTimeFormat(undefined, {
+import { locale, t } from "@/i18n";
+
+const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+const shortMonth = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
+const day = new Intl.DateTimeFormat(locale, {
   weekday: "short",
   day: "numeric",
   month: "short",
   timeZone: "UTC",
 });
-const fullDay = new Intl.DateTimeFormat(undefined, {
+const fullDay = new Intl.DateTimeFormat(locale, {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -27,10 +29,10 @@ export function shortMonthName(key: string): string {
 export function dayName(key: number, now = new Date()): string {
   const today = keyOf(now);
   if (key === today) {
-    return "Today";
+    return t("Today");
   }
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  return key === keyOf(yesterday) ? "Yesterday" : day.format(dateOf(key));
+  return key === keyOf(yesterday) ? t("Yesterday") : day.format(dateOf(key));
 }
 
 /** "21 November 2026" of 20261121. */

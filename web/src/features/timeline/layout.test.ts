@@ -94,6 +94,13 @@ describe("the layout of a month", () => {
     expect(layout.y[0]).toBe(0);
   });
 
+  it("lets no day end a row where there are no days", () => {
+    const metrics = metricsFor(1400, false);
+    const ratios = Array<number>(40).fill(1.5);
+    const days = ratios.map((_, index) => 20261101 + index);
+    expect(layOut(days, ratios, metrics).rows).toEqual(layOut(days.fill(0), ratios, metrics).rows);
+  });
+
   it("is estimated within a third of what it becomes", () => {
     for (const width of [390, 1180, 2200]) {
       const metrics = metricsFor(width);

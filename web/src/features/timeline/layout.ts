@@ -88,7 +88,8 @@ export function layOut(days: readonly number[], ratios: readonly number[], metri
   };
   for (let first = 0; first < count; ) {
     let end = first + 1;
-    while (end < count && days[end] === days[first]) {
+    // Where days are not named, they part nothing either.
+    while (end < count && (metrics.dayHeader === 0 || days[end] === days[first])) {
       end++;
     }
     const group = groupOf(days[first]!, first, end, shown, metrics);

@@ -2,6 +2,7 @@ import { IconHeart, IconTrash } from "@tabler/icons-react";
 import { StatePage } from "@/app/states/pages";
 import { LibraryBar, TrashBar } from "@/features/assets/SelectionBar";
 import { UploadInvitation } from "@/features/upload/UploadInvitation";
+import { t } from "@/i18n";
 import { PhotoList } from "./PhotoList";
 import { FAVORITES, timelineSource } from "./source";
 
@@ -24,8 +25,8 @@ export function FavoritesPage() {
       empty={
         <StatePage
           icon={<IconHeart size={56} stroke={1.3} />}
-          title="No favourites yet"
-          text="Give a photo a heart, or press F while you look at it, and it is found here."
+          title={t("No favourites yet")}
+          text={t("Give a photo a heart, or press F while you look at it, and it is found here.")}
         />
       }
     />
@@ -43,8 +44,8 @@ export function TrashPage() {
       empty={
         <StatePage
           icon={<IconTrash size={56} stroke={1.3} />}
-          title="The trash is empty"
-          text="What you delete is kept here for a while, and can be brought back."
+          title={t("The trash is empty")}
+          text={t("What you delete is kept here for a while, and can be brought back.")}
         />
       }
     />

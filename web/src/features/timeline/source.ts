@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, take } from "@/api/client";
 import { ApiError } from "@/api/error";
+import { t } from "@/i18n";
 import type { Section } from "./geometry";
 import { listMonths } from "./list";
 import type { PhotoMonth } from "./month";
@@ -46,7 +47,7 @@ export function timelineSource(name: string, scope: TimelineScope): PhotoSource 
       if (response.status === 404) {
         const listed = (await listMonths(scope, signal)).find((month) => month.month === key);
         if (!listed) {
-          throw new ApiError(404, "There is nothing in this month any more.");
+          throw new ApiError(404, t("There is nothing in this month any more."));
         }
         return listed;
       }

@@ -11,6 +11,7 @@ import {
   useState,
 } from "react";
 import { lazyPart } from "@/app/loading";
+import { t } from "@/i18n";
 import { ACCEPT, filesOfDrop, filesOfInput, type PickedFile, sortOut } from "./files";
 import { upload, useUploads } from "./store";
 import classes from "./UploadDoor.module.css";
@@ -57,7 +58,7 @@ export function UploadDoor({ children }: { children: ReactNode }) {
         multiple
         accept={ACCEPT}
         hidden
-        aria-label="Files to upload"
+        aria-label={t("Files to upload")}
         onChange={onChange}
       />
       <input
@@ -65,7 +66,7 @@ export function UploadDoor({ children }: { children: ReactNode }) {
         type="file"
         multiple
         hidden
-        aria-label="Folder to upload"
+        aria-label={t("Folder to upload")}
         onChange={onChange}
         {...{ webkitdirectory: "" }}
       />
@@ -73,7 +74,7 @@ export function UploadDoor({ children }: { children: ReactNode }) {
         <div className={classes.overlay}>
           <div className={classes.target}>
             <IconCloudUpload size={64} stroke={1.3} />
-            Drop to upload
+            {t("Drop to upload")}
           </div>
         </div>
       ) : null}
@@ -95,8 +96,11 @@ function bringIn(picked: readonly PickedFile[]): void {
     const names = leftOut.slice(0, 3).join(", ");
     notifications.show({
       color: "yellow",
-      title: leftOut.length === 1 ? "One file was left out" : `${leftOut.length} files were left out`,
-      message: `${names}${leftOut.length > 3 ? " and others are" : leftOut.length > 1 ? " are" : " is"} not a photo, video or sound.`,
+      title: t("{{count, number}} files were left out", { count: leftOut.length }),
+      message:
+        leftOut.length > 3
+          ? t("{{names}} and others are not a photo, video or sound.", { names })
+          : t("{{names}} are not a photo, video or sound.", { names, count: leftOut.length }),
     });
   }
 }
@@ -132,7 +136,7 @@ function useDropAnywhere(): boolean {
       depth = 0;
       setDragging(false);
       filesOfDrop(event.dataTransfer).then(bringIn, () => {
-        notifications.show({ color: "red", message: "What was dropped could not be read." });
+        notifications.show({ color: "red", message: t("What was dropped could not be read.") });
       });
     };
     const paste = (event: ClipboardEvent) => {

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconFolderUp, IconPhotoUp } from "@tabler/icons-react";
+import { t } from "@/i18n";
 import { useUploadPicker } from "./UploadDoor";
 import classes from "./UploadInvitation.module.css";
 
@@ -10,14 +11,15 @@ export function UploadInvitation() {
     <div className={classes.page}>
       <div className={classes.card}>
         <Prints />
-        <h1 className={classes.title}>Bring in your first photos</h1>
+        <h1 className={classes.title}>{t("Bring in your first photos")}</h1>
         <Text c="dimmed" ta="center" maw={420}>
-          Drop them anywhere on this page: photos, videos, whole folders. They are checked, kept as they are,
-          and sorted by the day they were taken.
+          {t(
+            "Drop them anywhere on this page: photos, videos, whole folders. They are checked, kept as they are, and sorted by the day they were taken.",
+          )}
         </Text>
         <Group justify="center" mt="lg">
           <Button size="md" leftSection={<IconPhotoUp size={20} />} onClick={() => pick("files")}>
-            Choose photos
+            {t("Choose photos")}
           </Button>
           <Button
             size="md"
@@ -25,7 +27,7 @@ export function UploadInvitation() {
             leftSection={<IconFolderUp size={20} />}
             onClick={() => pick("folder")}
           >
-            Choose a folder
+            {t("Choose a folder")}
           </Button>
         </Group>
       </div>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Progress, SegmentedControl, Tooltip } from "@mantin
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState } from "react";
+import { t } from "@/i18n";
 import type { Upload } from "./engine";
 import { fileSize, timeLeft } from "./sizes";
 import { cancelUploads, clearFinished, retryUploads, type Uploads, useUploads } from "./store";
@@ -22,7 +23,7 @@ export default function UploadPanel() {
     filter === "all" || !troubled ? uploads.items : uploads.items.filter((item) => item.state === filter);
 
   return (
-    <section className={classes.panel} aria-label="Uploads">
+    <section className={classes.panel} aria-label={t("Uploads")}>
       <header className={classes.head}>
         <div className={classes.words} role="status">
           <strong>{titleOf(uploads)}</strong>
@@ -33,19 +34,19 @@ export default function UploadPanel() {
           color="gray"
           size={36}
           radius="xl"
-          aria-label={open ? "Hide the files" : "Show the files"}
+          aria-label={open ? t("Hide the files") : t("Show the files")}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
           {open ? <IconChevronDown size={20} /> : <IconChevronUp size={20} />}
         </ActionIcon>
-        <Tooltip label={active ? "Cancel all" : "Close"}>
+        <Tooltip label={active ? t("Cancel all") : t("Close")}>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={36}
             radius="xl"
-            aria-label={active ? "Cancel all uploads" : "Close"}
+            aria-label={active ? t("Cancel all uploads") : t("Close")}
             onClick={() => (active ? cancelUploads() : clearFinished())}
           >
             <IconX size={20} />
@@ -57,7 +58,7 @@ export default function UploadPanel() {
         color={active ? undefined : counts.failed ? "red" : "green"}
         size={4}
         radius={0}
-        aria-label="Progress of all uploads"
+        aria-label={t("Progress of all uploads")}
       />
       {open ? (
         <>
@@ -68,16 +69,18 @@ export default function UploadPanel() {
                 value={filter}
                 onChange={(value) => setFilter(value as Filter)}
                 data={[
-                  { value: "all", label: `All ${uploads.items.length}` },
+                  { value: "all", label: t("All {{n}}", { n: uploads.items.length }) },
                   ...(counts.duplicate
-                    ? [{ value: "duplicate", label: `Already here ${counts.duplicate}` }]
+                    ? [{ value: "duplicate", label: t("Already here {{n}}", { n: counts.duplicate }) }]
                     : []),
-                  ...(counts.failed ? [{ value: "failed", label: `Failed ${counts.failed}` }] : []),
+                  ...(counts.failed
+                    ? [{ value: "failed", label: t("Failed {{n}}", { n: counts.failed }) }]
+                    : []),
                 ]}
               />
               {counts.failed > 0 && !active ? (
                 <Button size="compact-sm" variant="subtle" onClick={() => retryUploads()}>
-                  Retry failed
+                  {t("Retry failed")}
                 </Button>
               ) : null}
             </div>
@@ -102,7 +105,7 @@ function Rows({ items }: { items: readonly Upload[] }) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable for the arrow keys.
-    <section ref={scroller} className={classes.rows} tabIndex={0} aria-label="Files">
+    <section ref={scroller} className={classes.rows} tabIndex={0} aria-label={t("Files")}>
       <ul className={classes.list} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => (
           <li key={row.key} className={classes.row} style={{ top: row.start, height: ROW }}>
@@ -117,21 +120,24 @@ function Rows({ items }: { items: readonly Upload[] }) {
 function titleOf({ items, counts, active }: Uploads): string {
   if (active) {
     const over = counts.done + counts.duplicate + counts.failed;
-    return `Uploading ${Math.min(items.length - counts.cancelled, over + 1)} of ${items.length - counts.cancelled}`;
+    return t("Uploading {{n}} of {{all}}", {
+      n: Math.min(items.length - counts.cancelled, over + 1),
+      all: items.length - counts.cancelled,
+    });
   }
   if (counts.done === 0) {
     return counts.failed
-      ? "Nothing was uploaded"
+      ? t("Nothing was uploaded")
       : counts.duplicate
-        ? "Everything was already here"
-        : "Uploads cancelled";
+        ? t("Everything was already here")
+        : t("Uploads cancelled");
   }
-  return counts.done === 1 ? "1 file uploaded" : `${counts.done} files uploaded`;
+  return t("{{count, number}} files uploaded", { count: counts.done });
 }
 
 function detailOf({ counts, active, bytes, sent, speed }: Uploads): string {
   if (active) {
-    const parts = [`${fileSize(sent)} of ${fileSize(bytes)}`];
+    const parts = [t("{{part}} of {{whole}}", { part: fileSize(sent), whole: fileSize(bytes) })];
     if (speed > 1000) {
       parts.push(`${fileSize(speed)}/s`, timeLeft((bytes - sent) / speed));
     }
@@ -139,13 +145,13 @@ function detailOf({ counts, active, bytes, sent, speed }: Uploads): string {
   }
   const parts = [];
   if (counts.duplicate) {
-    parts.push(`${counts.duplicate} already here`);
+    parts.push(t("{{n}} already here", { n: counts.duplicate }));
   }
   if (counts.failed) {
-    parts.push(`${counts.failed} failed`);
+    parts.push(t("{{n}} failed", { n: counts.failed }));
   }
   if (counts.cancelled) {
-    parts.push(`${counts.cancelled} cancelled`);
+    parts.push(t("{{n}} cancelled", { n: counts.cancelled }));
   }
   return parts.join(" · ") || fileSize(sent);
 }

@@ -9,6 +9,7 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { memo, useEffect, useState } from "react";
+import { t } from "@/i18n";
 import type { Upload } from "./engine";
 import { kindOf } from "./files";
 import { fileSize } from "./sizes";
@@ -37,9 +38,9 @@ export const UploadRow = memo(function UploadRow({ upload }: { upload: Upload })
 function Trailing({ upload: { key, state, sent, file } }: { upload: Upload }) {
   switch (state) {
     case "done":
-      return <IconCircleCheckFilled className={classes.done} size={22} aria-label="Uploaded" />;
+      return <IconCircleCheckFilled className={classes.done} size={22} aria-label={t("Uploaded")} />;
     case "duplicate":
-      return <IconCopyCheck className={classes.duplicate} size={21} aria-label="Already here" />;
+      return <IconCopyCheck className={classes.duplicate} size={21} aria-label={t("Already here")} />;
     case "failed":
     case "cancelled":
       return (
@@ -47,7 +48,7 @@ function Trailing({ upload: { key, state, sent, file } }: { upload: Upload }) {
           variant="light"
           size={32}
           radius="xl"
-          aria-label={`Retry ${file.name}`}
+          aria-label={t("Retry {{name}}", { name: file.name })}
           onClick={() => retryUploads(key)}
         >
           <IconRefresh size={18} />
@@ -58,7 +59,7 @@ function Trailing({ upload: { key, state, sent, file } }: { upload: Upload }) {
         <button
           type="button"
           className={classes.cancel}
-          aria-label={`Cancel ${file.name}`}
+          aria-label={t("Cancel {{name}}", { name: file.name })}
           onClick={() => cancelUploads(key)}
         >
           {state === "sending" ? (
@@ -80,11 +81,13 @@ function Trailing({ upload: { key, state, sent, file } }: { upload: Upload }) {
 function aboutOf({ state, file, sent }: Upload): string {
   switch (state) {
     case "checking":
-      return "Checking…";
+      return t("Checking…");
     case "sending":
-      return sent < file.size ? `${fileSize(sent)} of ${fileSize(file.size)}` : "Waiting for the server…";
+      return sent < file.size
+        ? t("{{part}} of {{whole}}", { part: fileSize(sent), whole: fileSize(file.size) })
+        : t("Waiting for the server…");
     case "cancelled":
-      return "Cancelled";
+      return t("Cancelled");
     default:
       return fileSize(file.size);
   }

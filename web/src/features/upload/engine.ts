@@ -1,5 +1,6 @@
 import { ApiError, messageOf, OfflineError } from "@/api/error";
 import type { UploadConfig, UploadResult } from "@/api/types";
+import { t } from "@/i18n";
 import { ChunkedFile } from "./chunks";
 import type { PickedFile } from "./files";
 import { GROUP_FILES, nextGroup, SMALL, spread } from "./groups";
@@ -196,8 +197,8 @@ export class UploadEngine {
   private lineUp(key: number, file: File, hash: string, config: UploadConfig): void {
     const first = this.firstWithHash.get(hash);
     if (first !== undefined && first !== key) {
-      const name = this.uploads.get(first)?.file.name ?? "another file";
-      this.change(key, { state: "duplicate", error: `The same as ${name}` });
+      const name = this.uploads.get(first)?.file.name ?? t("another file");
+      this.change(key, { state: "duplicate", error: t("The same as {{name}}", { name }) });
       return;
     }
     this.firstWithHash.set(hash, key);
@@ -316,7 +317,7 @@ export class UploadEngine {
       large.landed();
       // Every chunk was taken and yet the server never called the file complete: better to say so than to hang.
       if (large.isOver && this.is(key, "sending")) {
-        this.fail(key, "The server did not put the parts of this file together.");
+        this.fail(key, t("The server did not put the parts of this file together."));
       }
     }
   }
@@ -373,7 +374,7 @@ export class UploadEngine {
       return;
     }
     this.large = this.large.filter((large) => large.key !== key);
-    const error = outcome.state === "duplicate" ? "Already in your library" : undefined;
+    const error = outcome.state === "duplicate" ? t("Already in your library") : undefined;
     this.change(key, { ...outcome, error, sent: this.uploads.get(key)!.file.size });
   }
 }

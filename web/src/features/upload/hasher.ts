@@ -1,4 +1,5 @@
 import { OfflineError } from "@/api/error";
+import { t } from "@/i18n";
 import type { HashAnswer, HashRequest } from "./hash.worker";
 
 /** Hashes files off the main thread. */
@@ -24,7 +25,7 @@ export function workerHasher(): Hasher {
     started.onerror = (event) => {
       // Without a message it is the script that could not be fetched.
       const error = event.message
-        ? new Error("Checking the files failed in this browser.")
+        ? new Error(t("Checking the files failed in this browser."))
         : new OfflineError();
       for (const entry of waiting.values()) {
         entry.reject(error);

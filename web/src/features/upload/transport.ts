@@ -2,6 +2,7 @@ import { noteReachable } from "@/api/connection";
 import { ApiError, errorOf, OfflineError } from "@/api/error";
 import { accessToken, refreshSession } from "@/api/session";
 import type { UploadResult } from "@/api/types";
+import { t } from "@/i18n";
 
 /** One part of a request: a whole file or a chunk of one, under the name that tells the server which. */
 export interface Part {
@@ -28,7 +29,7 @@ export class BusyError extends Error {
   override name = "BusyError";
 
   constructor(readonly waitMs: number) {
-    super("The server is busy.");
+    super(t("The server is busy."));
   }
 }
 
@@ -75,7 +76,7 @@ function post({ parts, hash, signal, onProgress }: Shipment, token: string | nul
       noteReachable(false);
       reject(new OfflineError());
     };
-    request.onabort = () => reject(new DOMException("The upload was cancelled.", "AbortError"));
+    request.onabort = () => reject(new DOMException(t("The upload was cancelled."), "AbortError"));
     request.onloadend = () => signal.removeEventListener("abort", abort);
     signal.addEventListener("abort", abort);
     const form = new FormData();
@@ -96,7 +97,7 @@ function resultsOf({ status, body, retryAfter }: Answer): UploadResult[] {
   if (typeof body === "object" && body !== null && "results" in body && Array.isArray(body.results)) {
     return body.results as UploadResult[];
   }
-  throw new ApiError(status, "The server sent an answer that is no upload result.");
+  throw new ApiError(status, t("The server sent an answer that is no upload result."));
 }
 
 function parse(text: string): unknown {

@@ -12,12 +12,18 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { type AssetDetail, decodeStatus } from "@/api/types";
+import { Suspense, useState } from "react";
+import { type AssetDetail, decodeStatus, type PhotoMetadata } from "@/api/types";
+import { lazyPart } from "@/app/loading";
 import { useAssetActions } from "@/features/assets/actions";
 import { tagsQuery } from "@/features/assets/queries";
+import { writeView } from "@/features/map/view";
+import { t } from "@/i18n";
 import { type Fact, factsOf } from "./facts";
 import classes from "./InfoPanel.module.css";
+import { StackSection } from "./StackSection";
+
+const PlaceMap = lazyPart(() => import("@/features/map/PlaceMap"));
 
 const ICONS = {
   date: IconCalendar,
@@ -31,22 +37,24 @@ const ICONS = {
 interface Props {
   id: string;
   asset: AssetDetail | undefined;
+  /** Whether it is, or may be, one of several forms; only lists know, and not about what they hide. */
+  stacked: boolean;
   onClose(): void;
 }
 
 /** Everything known about the open asset, and the words and stars people add to it. */
-export function InfoPanel({ id, asset, onClose }: Props) {
+export function InfoPanel({ id, asset, stacked, onClose }: Props) {
   const actions = useAssetActions();
   return (
-    <aside className={classes.panel} aria-label="Information">
+    <aside className={classes.panel} aria-label={t("Information")}>
       <header className={classes.head}>
-        <h2>Information</h2>
+        <h2>{t("Information")}</h2>
         <ActionIcon
           variant="subtle"
           color="gray"
           size={38}
           radius="xl"
-          aria-label="Close information"
+          aria-label={t("Close information")}
           onClick={onClose}
         >
           <IconX size={20} />
@@ -61,7 +69,7 @@ export function InfoPanel({ id, asset, onClose }: Props) {
               value={asset.rating ?? 0}
               size="lg"
               readOnly={asset.is_deleted === true}
-              getSymbolLabel={(stars) => (stars === 1 ? "1 star" : `${stars} stars`)}
+              getSymbolLabel={(stars) => t("{{count}} stars", { count: stars })}
               onChange={(stars) => void actions.rate(id, stars === asset.rating ? 0 : stars)}
             />
           </div>
@@ -70,6 +78,8 @@ export function InfoPanel({ id, asset, onClose }: Props) {
               <FactLine key={fact.kind} fact={fact} />
             ))}
           </ul>
+          <Place asset={asset} />
+          <StackSection asset={asset} stacked={stacked} />
           <Albums asset={asset} />
           <Tags key={`tags-${id}`} id={id} />
         </>
@@ -93,7 +103,7 @@ function Trouble({ asset }: { asset: AssetDetail }) {
     return null;
   }
   return (
-    <Alert color={status.state === "failed" ? "red" : "yellow"} title="Not everything worked" m="md">
+    <Alert color={status.state === "failed" ? "red" : "yellow"} title={t("Not everything worked")} m="md">
       {status.errors?.map(({ task, error }) => (
         <p key={task} className={classes.error}>
           {error}
@@ -105,7 +115,7 @@ function Trouble({ asset }: { asset: AssetDetail }) {
         mt="xs"
         onClick={() => void actions.reprocess(asset.asset_id)}
       >
-        Process again
+        {t("Process again")}
       </Button>
     </Alert>
   );
@@ -118,8 +128,8 @@ function Description({ asset }: { asset: AssetDetail }) {
   return (
     <Textarea
       className={classes.description}
-      aria-label="Description"
-      placeholder="Add a description"
+      aria-label={t("Description")}
+      placeholder={t("Add a description")}
       variant="unstyled"
       autosize
       minRows={1}
@@ -155,8 +165,13 @@ function FactLine({ fact: { kind, title, details, copy } }: { fact: Fact }) {
       {copy ? (
         <CopyButton value={copy}>
           {({ copied, copy }) => (
-            <Tooltip label={copied ? "Copied" : "Copy"}>
-              <ActionIcon variant="subtle" color="gray" aria-label={`Copy ${title}`} onClick={copy}>
+            <Tooltip label={copied ? t("Copied") : t("Copy")}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t("Copy {{what}}", { what: title })}
+                onClick={copy}
+              >
                 {copied ? <IconCheck size={17} /> : <IconCopy size={17} />}
               </ActionIcon>
             </Tooltip>
@@ -167,13 +182,32 @@ function FactLine({ fact: { kind, title, details, copy } }: { fact: Fact }) {
   );
 }
 
+/** The place on a map, which leads to the large one. */
+function Place({ asset }: { asset: AssetDetail }) {
+  const { gps_latitude: latitude, gps_longitude: longitude } = (asset.specific_metadata ??
+    {}) as PhotoMetadata;
+  if (latitude === undefined || longitude === undefined) {
+    return null;
+  }
+  return (
+    <section className={classes.section}>
+      <Suspense>
+        <PlaceMap latitude={latitude} longitude={longitude} />
+      </Suspense>
+      <Link to="/map" search={{ at: writeView({ latitude, longitude, zoom: 10 }) }} className={classes.onMap}>
+        {t("Show on the map")}
+      </Link>
+    </section>
+  );
+}
+
 function Albums({ asset }: { asset: AssetDetail }) {
   if (!asset.albums?.length) {
     return null;
   }
   return (
     <section className={classes.section}>
-      <h3>Albums</h3>
+      <h3>{t("Albums")}</h3>
       {asset.albums.map((album) => (
         <Link
           key={album.album_id}
@@ -195,8 +229,8 @@ function Tags({ id }: { id: string }) {
   const entries = Object.entries(tags.data?.exif_raw ?? {}).sort(([a], [b]) => a.localeCompare(b));
   return (
     <details className={classes.tags} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>All tags of the file</summary>
-      {tags.isError ? <p className={classes.details}>There are none yet.</p> : null}
+      <summary>{t("All tags of the file")}</summary>
+      {tags.isError ? <p className={classes.details}>{t("There are none yet.")}</p> : null}
       <dl>
         {entries.map(([name, value]) => (
           <div key={name}>

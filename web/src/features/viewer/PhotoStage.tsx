@@ -7,6 +7,7 @@ import { type AssetDetail, decodeStatus } from "@/api/types";
 import { stackQuery } from "@/features/assets/queries";
 import { placeholderUrl } from "@/features/timeline/placeholder";
 import { useSize } from "@/features/timeline/useSize";
+import { t } from "@/i18n";
 import classes from "./PhotoStage.module.css";
 import { useGestures } from "./useGestures";
 import { deepest, FIT, fitInto, keepInside, type Zoom, zoomAt } from "./zoom";
@@ -138,8 +139,8 @@ export function PhotoStage(props: Props) {
       {broken && !sharp ? (
         <p className={classes.note} role="status">
           {busy
-            ? "This photo is still being processed…"
-            : (status?.errors?.[0]?.error ?? "This photo cannot be shown.")}
+            ? t("This photo is still being processed…")
+            : (status?.errors?.[0]?.error ?? t("This photo cannot be shown."))}
         </p>
       ) : null}
     </div>
@@ -175,7 +176,7 @@ function LiveVideo({ id }: { id: string }) {
         onClick={() => setPlaying(!playing)}
       >
         <IconLivePhoto size={18} />
-        LIVE
+        {t("LIVE")}
       </button>
     </>
   );

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { ensureMediaToken, playbackUrl, thumbnailUrl } from "@/api/media";
 import type { AssetDetail, AudioMetadata } from "@/api/types";
+import { t } from "@/i18n";
 import classes from "./PlayerStage.module.css";
 
 /** A video, played in the version that every browser understands. */
@@ -69,7 +70,7 @@ function usePlayback(id: string, kind: "video" | "audio") {
     const player = event.currentTarget;
     const at = player.currentTime;
     if (performance.now() - failedAt.current < 5000) {
-      setTrouble(kind === "video" ? "This video cannot be played." : "This sound cannot be played.");
+      setTrouble(kind === "video" ? t("This video cannot be played.") : t("This sound cannot be played."));
       return;
     }
     failedAt.current = performance.now();

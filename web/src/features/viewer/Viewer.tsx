@@ -11,10 +11,12 @@ import { assetQuery } from "@/features/assets/queries";
 import { Flag } from "@/features/timeline/month";
 import type { OpenList } from "@/features/timeline/PhotoList";
 import { binaryOf } from "@/features/timeline/wire";
+import { t } from "@/i18n";
 import { InfoPanel } from "./InfoPanel";
 import { useNeighbours } from "./neighbours";
 import { PhotoStage } from "./PhotoStage";
 import { SoundStage, VideoStage } from "./PlayerStage";
+import { useSlideshow } from "./useSlideshow";
 import { useViewerKeys } from "./useViewerKeys";
 import classes from "./Viewer.module.css";
 import { ViewerBar } from "./ViewerBar";
@@ -53,6 +55,7 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
     }
   }, [next, previous]);
 
+  const slideshow = useSlideshow({ id, duration: asset.data?.duration, next, show: list.show });
   const liked = asset.data?.liked ?? (here ? (here.flags & Flag.Liked) !== 0 : false);
   const inTrash = asset.data?.is_deleted ?? list.kind === "trash";
 
@@ -67,7 +70,8 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
   }
 
   const commands = {
-    close: list.close,
+    close: slideshow.playing ? slideshow.stop : list.close,
+    slideshow: slideshow.playing ? slideshow.stop : slideshow.start,
     previous: () => previous && list.show(previous),
     next: () => next && list.show(next),
     like: () => void actions.like([id], !liked),
@@ -93,15 +97,15 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
         className={classes.viewer}
         role="dialog"
         aria-modal="true"
-        aria-label={name ?? "Photo"}
-        data-info={info || undefined}
-        data-bare={bare || undefined}
+        aria-label={name ?? t("Photo")}
+        data-info={(info && !slideshow.playing) || undefined}
+        data-bare={bare || slideshow.playing || undefined}
       >
         <div className={classes.stage}>
           {asset.isError && !asset.data ? (
             <p className={classes.trouble} role="alert">
               {asset.error instanceof ApiError && asset.error.status === 404
-                ? "This photo does not exist any more."
+                ? t("This photo does not exist any more.")
                 : messageOf(asset.error)}
             </p>
           ) : kind === "VIDEO" ? (
@@ -131,10 +135,20 @@ export function Viewer({ list, id }: { list: OpenList; id: string }) {
             isPhoto={kind === "PHOTO"}
             asset={asset.data}
           />
-          <StepButton side="left" label="Previous" disabled={!previous} onClick={commands.previous} />
-          <StepButton side="right" label="Next" disabled={!next} onClick={commands.next} />
+          <StepButton side="left" label={t("Previous")} disabled={!previous} onClick={commands.previous} />
+          <StepButton side="right" label={t("Next")} disabled={!next} onClick={commands.next} />
         </div>
-        {info ? <InfoPanel id={id} asset={asset.data} onClose={commands.info} /> : null}
+        {info && !slideshow.playing ? (
+          <InfoPanel
+            id={id}
+            asset={asset.data}
+            stacked={here === null || (here.flags & (Flag.Stack | Flag.Live)) !== 0}
+            onClose={commands.info}
+          />
+        ) : null}
+        <span className={classes.said} role="status">
+          {slideshow.playing ? t("Slideshow; Esc ends it") : ""}
+        </span>
         {adding ? (
           <Suspense>
             <AddToAlbum ids={[id]} onClose={() => setAdding(false)} />

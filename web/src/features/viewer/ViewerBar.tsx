@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, Kbd, Menu, Tooltip } from "@mantine/core";
 import {
   IconAlbum,
   IconArrowBackUp,
@@ -9,6 +9,7 @@ import {
   IconHeartFilled,
   IconInfoCircle,
   IconInfoCircleFilled,
+  IconPlayerPlay,
   IconRefresh,
   IconTrash,
   IconZoomIn,
@@ -16,6 +17,7 @@ import {
 import type { ReactNode } from "react";
 import type { AssetDetail } from "@/api/types";
 import { useAssetActions } from "@/features/assets/actions";
+import { t } from "@/i18n";
 import type { ViewerCommands } from "./useViewerKeys";
 import classes from "./Viewer.module.css";
 
@@ -33,35 +35,35 @@ export function ViewerBar({ commands, asset, liked, info, inTrash, isPhoto }: Pr
   const actions = useAssetActions();
   return (
     <div className={classes.bar}>
-      <BarButton label="Back (Esc)" onClick={commands.close}>
+      <BarButton label={t("Back (Esc)")} onClick={commands.close}>
         <IconArrowLeft size={23} />
       </BarButton>
       <div className={classes.buttons}>
         {isPhoto ? (
-          <BarButton label="Zoom (Z)" onClick={commands.zoom} wide>
+          <BarButton label={t("Zoom (Z)")} onClick={commands.zoom} wide>
             <IconZoomIn size={22} />
           </BarButton>
         ) : null}
-        <BarButton label="Information (I)" pressed={info} onClick={commands.info}>
+        <BarButton label={t("Information (I)")} pressed={info} onClick={commands.info}>
           {info ? <IconInfoCircleFilled size={22} /> : <IconInfoCircle size={22} />}
         </BarButton>
         {inTrash ? (
-          <BarButton label="Restore" onClick={commands.remove}>
+          <BarButton label={t("Restore")} onClick={commands.remove}>
             <IconArrowBackUp size={22} />
           </BarButton>
         ) : (
           <>
             <BarButton
-              label={liked ? "No favourite any more (F)" : "Favourite (F)"}
+              label={liked ? t("No favourite any more (F)") : t("Favourite (F)")}
               pressed={liked}
               onClick={commands.like}
             >
               {liked ? <IconHeartFilled size={22} className={classes.liked} /> : <IconHeart size={22} />}
             </BarButton>
-            <BarButton label="Add to album (A)" onClick={commands.addToAlbum} wide>
+            <BarButton label={t("Add to album (A)")} onClick={commands.addToAlbum} wide>
               <IconAlbum size={22} />
             </BarButton>
-            <BarButton label="Move to trash (Delete)" onClick={commands.remove}>
+            <BarButton label={t("Move to trash (Delete)")} onClick={commands.remove}>
               <IconTrash size={22} />
             </BarButton>
           </>
@@ -73,26 +75,33 @@ export function ViewerBar({ commands, asset, liked, info, inTrash, isPhoto }: Pr
               variant="transparent"
               size={44}
               radius="xl"
-              aria-label="More"
+              aria-label={t("More")}
             >
               <IconDotsVertical size={21} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconDownload size={17} />} onClick={commands.download}>
-              Download original
+              {t("Download original")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconPlayerPlay size={17} />}
+              rightSection={<Kbd size="xs">S</Kbd>}
+              onClick={commands.slideshow}
+            >
+              {t("Slideshow")}
             </Menu.Item>
             {inTrash ? null : (
               <>
                 <Menu.Item leftSection={<IconAlbum size={17} />} onClick={commands.addToAlbum}>
-                  Add to album
+                  {t("Add to album")}
                 </Menu.Item>
                 <Menu.Item
                   leftSection={<IconRefresh size={17} />}
                   disabled={!asset}
                   onClick={() => asset && void actions.reprocess(asset.asset_id)}
                 >
-                  Process again
+                  {t("Process again")}
                 </Menu.Item>
               </>
             )}

@@ -1,6 +1,7 @@
 import type { AssetDetail, AudioMetadata, PhotoMetadata, VideoMetadata } from "@/api/types";
 import { clock } from "@/features/timeline/dates";
 import { fileSize } from "@/features/upload/sizes";
+import { locale, t } from "@/i18n";
 
 /** One line of the information panel: the thing itself, and what else is known about it. */
 export interface Fact {
@@ -12,32 +13,32 @@ export interface Fact {
 }
 
 /** What is worth telling about an asset, in the order people ask. */
-export function factsOf(asset: AssetDetail, locale?: string): Fact[] {
+export function factsOf(asset: AssetDetail, language: string = locale): Fact[] {
   const facts = [
-    dateFact(asset, locale),
+    dateFact(asset, language),
     fileFact(asset),
     cameraFact(asset),
     soundFact(asset),
     placeFact(asset),
-    folderFact(asset, locale),
+    folderFact(asset, language),
   ];
   return facts.filter((fact): fact is Fact => fact !== null);
 }
 
-function dateFact(asset: AssetDetail, locale?: string): Fact {
+function dateFact(asset: AssetDetail, language: string): Fact {
   const known = asset.taken_time !== undefined;
   const time = new Date(asset.taken_time ?? asset.upload_time);
   const offset = known ? asset.capture_offset_minutes : undefined;
   // With an offset the clock of the place is shown, as the camera did; without one, the clock of this device.
   const shown = offset === undefined ? time : new Date(time.getTime() + offset * 60_000);
   const zone = offset === undefined ? {} : { timeZone: "UTC" };
-  const day = new Intl.DateTimeFormat(locale, {
+  const day = new Intl.DateTimeFormat(language, {
     day: "numeric",
     month: "long",
     year: "numeric",
     ...zone,
   }).format(shown);
-  const hour = new Intl.DateTimeFormat(locale, {
+  const hour = new Intl.DateTimeFormat(language, {
     weekday: "long",
     hour: "2-digit",
     minute: "2-digit",
@@ -48,7 +49,7 @@ function dateFact(asset: AssetDetail, locale?: string): Fact {
     details.push(offsetName(offset));
   }
   if (!known) {
-    details.push("when it was uploaded");
+    details.push(t("when it was uploaded"));
   }
   return { kind: "date", title: day, details };
 }
@@ -102,7 +103,11 @@ function cameraFact(asset: AssetDetail): Fact | null {
     );
   }
   return data.camera_model || details.length > 0
-    ? { kind: "camera", title: data.camera_model ?? (asset.type === "VIDEO" ? "Video" : "Camera"), details }
+    ? {
+        kind: "camera",
+        title: data.camera_model ?? (asset.type === "VIDEO" ? t("Video") : t("Camera")),
+        details,
+      }
     : null;
 }
 
@@ -120,7 +125,7 @@ function soundFact(asset: AssetDetail): Fact | null {
     sample_rate ? `${sample_rate / 1000} kHz` : undefined,
     bitrate ? `${Math.round(bitrate / 1000)} kbit/s` : undefined,
   ];
-  return { kind: "sound", title: title ?? "Sound", details: details.filter((text) => text !== undefined) };
+  return { kind: "sound", title: title ?? t("Sound"), details: details.filter((text) => text !== undefined) };
 }
 
 function placeFact(asset: AssetDetail): Fact | null {
@@ -138,16 +143,16 @@ function placeFact(asset: AssetDetail): Fact | null {
   };
 }
 
-function folderFact(asset: AssetDetail, locale?: string): Fact {
-  const uploaded = new Intl.DateTimeFormat(locale, {
+function folderFact(asset: AssetDetail, language: string): Fact {
+  const uploaded = new Intl.DateTimeFormat(language, {
     day: "numeric",
     month: "short",
     year: "numeric",
   }).format(new Date(asset.upload_time));
   return {
     kind: "folder",
-    title: asset.storage_path || "Not stored yet",
-    details: [`Added ${uploaded}`],
+    title: asset.storage_path || t("Not stored yet"),
+    details: [t("Added {{when}}", { when: uploaded })],
     copy: asset.storage_path,
   };
 }

@@ -10,6 +10,8 @@ export interface ViewerCommands {
   info(): void;
   zoom(): void;
   download(): void;
+  /** Begins to show one photo after the other, or stops it. */
+  slideshow(): void;
   /** Moves to the trash, or back from it. */
   remove(): void;
   addToAlbum(): void;
@@ -42,6 +44,7 @@ export function useViewerKeys(commands: ViewerCommands, paused: boolean, inTrash
         i: commands.info,
         z: commands.zoom,
         d: commands.download,
+        s: commands.slideshow,
         a: inTrash ? undefined : commands.addToAlbum,
         Delete: commands.remove,
         Backspace: commands.remove,

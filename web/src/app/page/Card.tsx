@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import classes from "./Card.module.css";
 
-/** One matter of a settings page. */
+/** One matter of a page. */
 export function Card({
   title,
   text,

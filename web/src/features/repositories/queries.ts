@@ -30,20 +30,18 @@ export function latestScanQuery(id: string) {
   });
 }
 
-/** How the server is set up. Admins only. */
-export const runtimeInfoQuery = queryOptions({
-  queryKey: ["runtime-info"],
-  queryFn: ({ signal }) => take(api.GET("/api/v1/settings/runtime-info", { signal })),
-});
-
-/** What the server is working on, looked at every few seconds. Admins only. */
-export const queuesQuery = queryOptions({
-  queryKey: ["queues"],
-  queryFn: async ({ signal }) =>
-    (
-      await take(
-        api.GET("/api/v1/admin/river/queue-summary", { params: { query: { error_limit: 3 } }, signal }),
-      )
-    ).queues,
-  refetchInterval: 4000,
-});
+/** The latest scans of a repository, newest first. */
+export function scansQuery(id: string) {
+  return queryOptions({
+    queryKey: ["repositories", id, "scans"],
+    queryFn: async ({ signal }) =>
+      (
+        await take(
+          api.GET("/api/v1/repositories/{id}/scans", {
+            params: { path: { id }, query: { limit: 20, offset: 0 } },
+            signal,
+          }),
+        )
+      ).scans,
+  });
+}

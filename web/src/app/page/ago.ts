@@ -1,4 +1,6 @@
-const format = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+import { locale, t } from "@/i18n";
+
+const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ["day", 86_400],
   ["hour", 3600],
@@ -13,5 +15,5 @@ export function ago(time: string, now = Date.now()): string {
       return format.format(Math.round(seconds / size), unit);
     }
   }
-  return "just now";
+  return t("just now");
 }

@@ -1,0 +1,137 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drawnPhotos, missing } from "./bench";
+import { type Complaints, launch, watch, windowOf } from "./browser";
+import { paintedPhotos } from "./photos";
+import { missingServer, PERSON, PORTAL_PERSON, type RealServer, startReal, testFile } from "./real";
+
+const without = missing ?? missingServer;
+
+describe.skipIf(without)("on the real server", () => {
+  let browser: Browser;
+  let server: RealServer;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: Complaints;
+
+  beforeAll(async () => {
+    browser = await launch();
+    server = await startReal();
+    context = await windowOf(browser, "desktop", "light");
+    page = await context.newPage();
+    complaints = watch(page, server.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  it("the first minute leads to photos with their pictures", async () => {
+    await page.goto(server.url);
+    await page.getByLabel("User name").fill(PERSON.username);
+    await page.getByLabel("Password", { exact: true }).fill(PERSON.password);
+    await page.getByRole("button", { name: "Create library" }).click();
+    await page.getByRole("heading", { name: "Bring in your first photos" }).waitFor();
+    const files = [
+      ...(await paintedPhotos(browser, 6)),
+      await testFile("meadow.jpg", "image/jpeg"),
+      await testFile("clock.mp4", "video/mp4"),
+    ];
+    await page.getByLabel("Files to upload").setInputFiles(files);
+    await page.getByText("8 files uploaded").waitFor();
+    await page.locator("[data-photo] img[data-shown]").nth(2).waitFor();
+    await page.getByLabel("Files to upload").setInputFiles([files[0]!]);
+    await page.getByText("Everything was already here").waitFor();
+  });
+
+  it("what the camera noted is found by search, on the map and in the statistics", async () => {
+    await page.goto(`${server.url}/search?q=IMG_2000`);
+    await page.locator("[data-photo]").first().waitFor();
+    await page.goto(`${server.url}/map`);
+    await page
+      .getByRole("button", { name: /photos? here$|^Open IMG/ })
+      .first()
+      .waitFor();
+    await page.goto(`${server.url}/stats`);
+    await page.getByText(/^\d+ photos on \d+ days$/).waitFor();
+    await page.getByRole("list", { name: "Cameras and lenses" }).getByRole("listitem").first().waitFor();
+  });
+
+  it("an album, a heart and the trash keep what they are given", async () => {
+    await page.goto(server.url);
+    const tile = page.locator("[data-photo]").first();
+    await tile.waitFor();
+    const id = await tile.getAttribute("data-photo");
+    await page.locator(`[data-photo="${id}"] [data-tick]`).click({ force: true });
+    await page.getByRole("button", { name: "Favourite", exact: true }).click();
+    await page.getByRole("navigation").getByRole("link", { name: "Favourites" }).click();
+    await page.locator(`[data-photo="${id}"] [data-tick]`).click({ force: true });
+    await page.getByRole("button", { name: "Add to album" }).click();
+    await page.getByLabel("Find an album, or name a new one").fill("Abbey");
+    await page.keyboard.press("Enter");
+    await page.getByText("Added to Abbey").waitFor();
+    await page.locator(`[data-photo="${id}"] [data-tick]`).click({ force: true });
+    await page.getByRole("button", { name: "Move to trash" }).click();
+    await page.getByRole("navigation").getByRole("link", { name: "Trash" }).click();
+    await page.locator(`[data-photo="${id}"] [data-tick]`).click({ force: true });
+    await page.getByRole("button", { name: "Restore" }).click();
+    await page.getByRole("navigation").getByRole("link", { name: "Albums" }).click();
+    await page.getByRole("link", { name: /Abbey/ }).click();
+    await page.locator(`[data-photo="${id}"]`).waitFor();
+  });
+
+  it("two photos become a stack, and come apart again", async () => {
+    await page.goto(`${server.url}/search?q=IMG_`);
+    await page.locator("[data-photo]").nth(5).waitFor();
+    const ids = await drawnPhotos(page);
+    for (const id of ids.slice(0, 2)) {
+      await page.locator(`[data-photo="${id}"] [data-tick]`).click({ force: true });
+    }
+    await page.getByRole("button", { name: "Stack", exact: true }).click();
+    await page.getByText("2 items stacked").waitFor();
+    await expect.poll(async () => (await drawnPhotos(page)).length).toBe(ids.length - 1);
+    const cover = (await drawnPhotos(page)).find((id) => ids.slice(0, 2).includes(id));
+    await page.locator(`[data-photo="${cover}"] a`).click();
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.press("i");
+    await page.getByRole("button", { name: "Show item 2 of the stack" }).waitFor();
+    await page.getByRole("button", { name: "Take this one out of the stack" }).click();
+    await page.getByRole("button", { name: "Show item 2 of the stack" }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await expect.poll(async () => (await drawnPhotos(page)).length).toBe(ids.length);
+  });
+
+  it("every page of the console shows something", async () => {
+    for (const [path, text] of [
+      ["/console", "Jobs running"],
+      ["/console/folders", "Scan now"],
+      ["/console/jobs", "Queue"],
+      ["/console/users", PERSON.username],
+      ["/console/audit", "user.registered"],
+      ["/console/system", "Days in the trash"],
+      ["/console/health", "BLAKE3 works."],
+    ] as const) {
+      await page.goto(server.url + path);
+      await page.getByText(text).first().waitFor();
+    }
+    await page.getByText("As image/", { exact: false }).waitFor();
+  });
+
+  it("the portal makes a client with a key", async () => {
+    await page.goto(`${server.url}/portal`);
+    await page.getByLabel("E-mail").fill(PORTAL_PERSON.email);
+    await page.getByLabel("Password", { exact: true }).fill(PORTAL_PERSON.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "Clients" }).click();
+    await page.getByRole("button", { name: "New client" }).click();
+    await page.getByLabel("Name").fill("Shop");
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.getByRole("button", { name: "I have kept it" }).click();
+    await page.getByRole("link", { name: "Shop" }).click();
+    await page.reload();
+    await page.getByRole("heading", { name: "Shop" }).waitFor();
+    await page.getByRole("heading", { name: "Requests by day" }).waitFor();
+    expect(complaints).toEqual({ errors: [], foreign: [] });
+  });
+});

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { serveApp } from "../mock/server";
+import type { TestFile } from "./files";
+
+/** The person of a real library, and the administrator of its portal. */
+export const PERSON = { username: "talbot", password: "Lacock1835abbey" };
+export const PORTAL_PERSON = { email: "ada@example.org", password: "Lovelace1843" };
+
+const BINARY = process.env.CALOTYPE_BIN;
+
+/** Why the tests on the real server cannot run here, or `null`. */
+export const missingServer = !BINARY
+  ? "CALOTYPE_BIN names no binary"
+  : existsSync(BINARY)
+    ? null
+    : `there is no ${BINARY}`;
+
+const STARTING_MS = 30_000;
+
+/** The built app in front of a real server with a fresh library. */
+export interface RealServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Starts the real server on an empty folder, and serves the built app before it with the strict policy of the mock. */
+export async function startReal(): Promise<RealServer> {
+  const folder = await mkdtemp(join(tmpdir(), "calotype-web-"));
+  const port = await freePort();
+  const api = `http://127.0.0.1:${port}`;
+  const child = spawn(
+    BINARY!,
+    ["serve", "--data-dir", join(folder, "data"), "--listen", `127.0.0.1:${port}`],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: {
+        // Not the whole environment: each CALOTYPE_… in it would be read as a setting.
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        ADMIN_DEFAULT_EMAIL: PORTAL_PERSON.email,
+        ADMIN_DEFAULT_PASSWORD: PORTAL_PERSON.password,
+      },
+    },
+  );
+  try {
+    await answering(`${api}/api/v1/health`, child);
+  } catch (error) {
+    child.kill();
+    throw error;
+  }
+  const front = await serveApp(resolve("dist"), (request) => {
+    const { pathname, search } = new URL(request.url);
+    // The server compares a page's origin with its own address, which this stands before.
+    if (request.headers.has("Origin")) {
+      request.headers.set("Origin", api);
+    }
+    return fetch(`${api}${pathname}${search}`, {
+      method: request.method,
+      headers: request.headers,
+      body: request.body,
+      redirect: "manual",
+      duplex: "half",
+    } as RequestInit);
+  });
+  return {
+    url: front.url,
+    async close() {
+      await front.close();
+      const ended = new Promise((done) => child.once("exit", done));
+      child.kill();
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A file of `testdata/`. */
+export async function testFile(name: string, mimeType: string): Promise<TestFile> {
+  return {
+    name: name.split("/").pop()!,
+    mimeType,
+    buffer: await readFile(resolve("..", "testdata", name)),
+  };
+}
+
+async function answering(url: string, child: ChildProcess): Promise<void> {
+  const until = Date.now() + STARTING_MS;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) {
+      throw new Error(`the server ended with ${child.exitCode}`);
+    }
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) {
+      return;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("the server did not start");
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer();
+    probe.once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === "object" ? done(address.port) : failed()));
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import { IconShieldLock } from "@tabler/icons-react";
+import { Link, Outlet } from "@tanstack/react-router";
+import { StatePage } from "@/app/states/pages";
+import { useMe } from "@/features/auth/queries";
+import { t } from "@/i18n";
+import classes from "./Console.module.css";
+import { CONSOLE_PAGES } from "./pages";
+
+/** What an admin looks after: the frame around the pages of the console. */
+export function ConsoleLayout() {
+  const me = useMe();
+  if (me.role !== "admin") {
+    return (
+      <StatePage
+        icon={<IconShieldLock size={56} stroke={1.3} />}
+        title={t("This is for the admins of the server")}
+        text={t("Ask one of them, if you need something that is done here.")}
+      />
+    );
+  }
+  return (
+    <div className={classes.console}>
+      <nav className={classes.tabs} aria-label={t("Console")}>
+        {CONSOLE_PAGES.map(({ to, label }) => (
+          <Link
+            key={to}
+            to={to}
+            className={classes.tab}
+            activeOptions={{ exact: to === "/console", includeSearch: false }}
+            activeProps={{ "data-active": true }}
+          >
+            {t(label)}
+          </Link>
+        ))}
+        <Link to="/portal" className={classes.tab}>
+          {t("Image hosting")}
+        </Link>
+      </nav>
+      <div className={classes.main}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}

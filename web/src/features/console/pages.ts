@@ -1,0 +1,12 @@
+import { msg } from "@/i18n";
+
+/** The pages of the console; a new one adds its line here. */
+export const CONSOLE_PAGES = [
+  { to: "/console", label: msg("Overview") },
+  { to: "/console/folders", label: msg("Folders") },
+  { to: "/console/jobs", label: msg("Jobs") },
+  { to: "/console/users", label: msg("Users") },
+  { to: "/console/audit", label: msg("Audit log") },
+  { to: "/console/system", label: msg("System") },
+  { to: "/console/health", label: msg("Health") },
+] as const;
