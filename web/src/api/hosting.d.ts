@@ -35,6 +35,42 @@ export interface paths {
         patch: operations["admin_update_admin"];
         trace?: never;
     };
+    "/v2/admin/albums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The albums of the caller's clients, newest first. */
+        get: operations["admin_list_albums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/albums/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One album. */
+        get: operations["admin_get_album"];
+        put?: never;
+        post?: never;
+        /** Deletes an album with its tokens. Its images stay. */
+        delete: operations["admin_delete_album"];
+        options?: never;
+        head?: never;
+        /** Changes an album. */
+        patch: operations["admin_update_album"];
+        trace?: never;
+    };
     "/v2/admin/auth/login": {
         parameters: {
             query?: never;
@@ -124,6 +160,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/admin/avatars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The avatars of the caller's clients, newest first. */
+        get: operations["admin_list_avatars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/avatars/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One avatar, by the id of its picture. */
+        get: operations["admin_get_avatar"];
+        put?: never;
+        post?: never;
+        /** Deletes an avatar, by the id of its picture. */
+        delete: operations["admin_delete_avatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/admin/clients": {
         parameters: {
             query?: never;
@@ -189,6 +260,77 @@ export interface paths {
         post?: never;
         /** Takes a client from the set of an administrator. Repeating it is fine. */
         delete: operations["admin_revoke_access"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/clients/{id}/delivery-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery keys of a client, newest first. */
+        get: operations["admin_list_delivery_keys"];
+        put?: never;
+        /** Gives a client another delivery key. Two work at a time, so that one can take the place of the other without a gap. */
+        post: operations["admin_create_delivery_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/clients/{id}/delivery-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a delivery key. Every address it signed stops working at once. */
+        delete: operations["admin_revoke_delivery_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/clients/{id}/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The presets of a client, by name. */
+        get: operations["admin_list_presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/clients/{id}/presets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One preset. */
+        get: operations["admin_get_preset"];
+        /** Makes a preset, or puts another in the place of one that is there. It works at once. */
+        put: operations["admin_put_preset"];
+        post?: never;
+        /** Removes a preset. Addresses with its name are refused from now on. */
+        delete: operations["admin_delete_preset"];
         options?: never;
         head?: never;
         patch?: never;
@@ -295,6 +437,60 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The images of the caller's clients, newest first. */
+        get: operations["admin_list_images"];
+        put?: never;
+        /** Keeps images for a user of a client. */
+        post: operations["admin_upload_images"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/images/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags on the images of the caller's clients. Equal tags of several clients are one. */
+        get: operations["admin_list_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/admin/images/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One image. */
+        get: operations["admin_get_image"];
+        put?: never;
+        post?: never;
+        /** Deletes an image with everything that refers to it. */
+        delete: operations["admin_delete_image"];
+        options?: never;
+        head?: never;
+        /** Changes an image. */
+        patch: operations["admin_update_image"];
         trace?: never;
     };
     "/v2/admin/stats": {
@@ -600,6 +796,33 @@ export interface components {
             /** @description Always true. */
             success: boolean;
         };
+        /** @description An album with its client and user. */
+        AdminAlbum: components["schemas"]["HostingAlbum"] & {
+            /**
+             * Format: int64
+             * @description Tokens of it that work.
+             */
+            activeTokens: number;
+            client: components["schemas"]["HostingImageClient"];
+            /** Format: uuid */
+            clientId: string;
+            /**
+             * Format: int64
+             * @description Images in it, private ones included.
+             */
+            totalItems: number;
+            user: components["schemas"]["HostingUser"];
+        };
+        /** @description An avatar with its client and user. */
+        AdminAvatar: components["schemas"]["HostingAvatar"] & components["schemas"]["AdminPreview"] & {
+            client: components["schemas"]["HostingImageClient"];
+            /** Format: uuid */
+            clientId: string;
+            /** @description Where its bytes lie in the object store. */
+            storagePath: string;
+            updatedAt: components["schemas"]["Time"];
+            user: components["schemas"]["HostingUser"];
+        };
         /** @description A client. Its key is shown when it is made, and never again. */
         AdminClient: components["schemas"]["ClientTotals"] & {
             active: boolean;
@@ -610,9 +833,64 @@ export interface components {
             /** @description How its newest key begins and ends. */
             keyPreview?: string | null;
             name: string;
+            /** @description The request's `Accept` decides where no format is named. */
+            negotiateFormat: boolean;
+            /** @description Orders that are no preset only for signed addresses. */
+            presetsOnly: boolean;
+            /** @description Pictures to order only for signed addresses. */
+            requireSigned: boolean;
             updatedAt: components["schemas"]["Time"];
             webhookEnabled: boolean;
             webhookUrl?: string | null;
+        };
+        /** @description An image with what its client is not told. */
+        AdminImage: components["schemas"]["HostingImage"] & components["schemas"]["AdminPreview"] & {
+            /**
+             * Format: int64
+             * @description Links to it that work.
+             */
+            activeShareLinks: number;
+            /** @description The albums it is in. */
+            albums: components["schemas"]["AdminImageAlbum"][];
+            /** Format: uuid */
+            clientId: string;
+            optimizedAt?: components["schemas"]["Time"] | null;
+            /** @description Where its bytes lie in the object store. */
+            storagePath: string;
+        };
+        /** @description An album an image is in. */
+        AdminImageAlbum: {
+            /** @description Its id in the client's own system. */
+            externalAlbumId?: string | null;
+            /** Format: uuid */
+            id: string;
+            isPublic: boolean;
+            name: string;
+        };
+        /** @description The parts of the form. */
+        AdminImageForm: {
+            /** @description Album of the user they go into: our id, or the client's. */
+            albumId?: string | null;
+            /**
+             * Format: uuid
+             * @description The client.
+             */
+            clientId: string;
+            /** @description At most 1000 characters. */
+            description?: string | null;
+            /** @description The user, by the client's id; the reserved user `system` by default. */
+            externalUserId?: string | null;
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP or GIF. The answer is an image.
+             */
+            file?: string | null;
+            /** @description At most 50 such in place of `file`: all become images, or none does. The answer is a list. */
+            files?: string[] | null;
+            /** @description `true` or `false`. */
+            isPrivate?: string | null;
+            /** @description Repeated, or a list with commas, or a JSON array. */
+            tags?: string | null;
         };
         /** @description A login. The refresh token is in the cookie `admin_rt`. */
         AdminLogin: {
@@ -637,6 +915,16 @@ export interface components {
         AdminMessage: {
             /** @description One sentence. */
             message: string;
+        };
+        /**
+         * @description Addresses that show a picture for ten minutes and no longer than the login lasts; null where the public address shows
+         *     it.
+         */
+        AdminPreview: {
+            /** @description Its thumbnail. */
+            previewThumbnailUrl?: string | null;
+            /** @description The stored picture. */
+            previewUrl?: string | null;
         };
         /** @description An administrator. */
         AdminProfile: {
@@ -668,6 +956,37 @@ export interface components {
             last7Days: components["schemas"]["LastDays"];
             totalClients: number;
         };
+        /** @description A tag. */
+        AdminTag: {
+            /**
+             * Format: int64
+             * @description Images that have it.
+             */
+            imageCount: number;
+            name: string;
+        };
+        /** @description Tags of images. */
+        AdminTags: {
+            /** @description The most used first, then by name. */
+            tags: components["schemas"]["AdminTag"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description What changes; what is absent stays. */
+        AdminUpdateImageRequest: {
+            /** @description At most 1000 characters; null clears. */
+            description?: string | null;
+            isPrivate?: boolean | null;
+            /** @description 1 to 255 characters. */
+            originalName?: string | null;
+            /** @description In place of all tags. */
+            tags?: string[] | null;
+        };
+        /** @description One image for `file`, a list for `files`. */
+        AdminUploaded: components["schemas"]["HostingImage"] | components["schemas"]["HostingImage"][];
         /** @description The parts of the form. */
         AvatarForm: {
             /** @description The user; the header `X-User-Id` serves as well. */
@@ -788,6 +1107,20 @@ export interface components {
         CreatedClient: components["schemas"]["AdminClient"] & {
             /** @description For `X-API-Key`. Shown only here. */
             apiKey: string;
+        };
+        /** @description A delivery key that was just made. */
+        CreatedDeliveryKey: components["schemas"]["DeliveryKey"] & {
+            /** @description What addresses are signed with. Shown only here. */
+            secret: string;
+        };
+        /** @description A delivery key. Its secret is shown when it is made, and never again. */
+        DeliveryKey: {
+            createdAt: components["schemas"]["Time"];
+            /**
+             * Format: uuid
+             * @description For the parameter `kid` of a signed address.
+             */
+            id: string;
         };
         /** @description Who shall reach a client. */
         GrantAccessRequest: {
@@ -959,6 +1292,57 @@ export interface components {
         HostingImageIds: {
             /** @description 1 to 500. */
             imageIds: string[];
+        };
+        /** @description A page of a list. */
+        HostingList_AdminAlbum: {
+            data: (components["schemas"]["HostingAlbum"] & {
+                /**
+                 * Format: int64
+                 * @description Tokens of it that work.
+                 */
+                activeTokens: number;
+                client: components["schemas"]["HostingImageClient"];
+                /** Format: uuid */
+                clientId: string;
+                /**
+                 * Format: int64
+                 * @description Images in it, private ones included.
+                 */
+                totalItems: number;
+                user: components["schemas"]["HostingUser"];
+            })[];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description A page of a list. */
+        HostingList_AdminAvatar: {
+            data: (components["schemas"]["HostingAvatar"] & components["schemas"]["AdminPreview"] & {
+                client: components["schemas"]["HostingImageClient"];
+                /** Format: uuid */
+                clientId: string;
+                /** @description Where its bytes lie in the object store. */
+                storagePath: string;
+                updatedAt: components["schemas"]["Time"];
+                user: components["schemas"]["HostingUser"];
+            })[];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** @description A page of a list. */
+        HostingList_AdminImage: {
+            data: (components["schemas"]["HostingImage"] & components["schemas"]["AdminPreview"] & {
+                /**
+                 * Format: int64
+                 * @description Links to it that work.
+                 */
+                activeShareLinks: number;
+                /** @description The albums it is in. */
+                albums: components["schemas"]["AdminImageAlbum"][];
+                /** Format: uuid */
+                clientId: string;
+                optimizedAt?: components["schemas"]["Time"] | null;
+                /** @description Where its bytes lie in the object store. */
+                storagePath: string;
+            })[];
+            pagination: components["schemas"]["Pagination"];
         };
         /** @description A page of a list. */
         HostingList_HostingAlbum: {
@@ -1197,6 +1581,45 @@ export interface components {
             /** @description At most 100 characters; null or empty clears. */
             name?: string | null;
         };
+        /** @description A preset of a client. */
+        Preset: {
+            createdAt: components["schemas"]["Time"];
+            /** @description For the parameter `preset` of an address. */
+            name: string;
+            parameters: components["schemas"]["PresetParameters"];
+            updatedAt: components["schemas"]["Time"];
+        };
+        /** @description What a picture shall be like. What is absent is as without a preset; what an address says itself goes before it. */
+        PresetParameters: {
+            /** @description Colour behind a contained or transparent picture, `rrggbb`. */
+            bg?: string | null;
+            /**
+             * Format: double
+             * @description Device pixels a pixel of the box.
+             */
+            dpr?: number | null;
+            /** @description `inside`, `cover`, `contain` or `fill`. */
+            fit?: string | null;
+            /** @description `jpeg`, `png`, `webp`, `avif`, or `auto` for the best that `Accept` names. */
+            format?: string | null;
+            /** @description What stays of a covering picture: `center`, a side, a corner, `smart`, `face`, or `x,y` in percent. */
+            gravity?: string | null;
+            /**
+             * Format: int32
+             * @description Height of the box, pixels.
+             */
+            h?: number | null;
+            /**
+             * Format: int32
+             * @description Quality.
+             */
+            q?: number | null;
+            /**
+             * Format: int32
+             * @description Width of the box, pixels.
+             */
+            w?: number | null;
+        };
         /** @description How many images went. */
         Removed: {
             /** @description One sentence. */
@@ -1283,6 +1706,12 @@ export interface components {
             domain?: string | null;
             /** @description 1 to 255 characters. */
             name?: string | null;
+            /** @description `true`: where an address names no format, `Accept` decides between AVIF, WebP and JPEG. */
+            negotiateFormat?: boolean | null;
+            /** @description `true`: without a signature pictures come in presets only, and as they are stored. */
+            presetsOnly?: boolean | null;
+            /** @description `true`: pictures come to order only for signed addresses; as they are stored, for everybody. */
+            requireSigned?: boolean | null;
             webhookEnabled?: boolean | null;
             /** @description Null clears. */
             webhookUrl?: string | null;
@@ -1566,6 +1995,234 @@ export interface operations {
             };
         };
     };
+    admin_list_albums: {
+        parameters: {
+            query?: {
+                /** @description Of this client; without: of all of the caller's set. */
+                clientId?: string;
+                /** @description Of this user, by the client's id or ours. */
+                userId?: string;
+                /** @description In the name. */
+                search?: string;
+                /** @description `true` or `false`. */
+                public?: string;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingList_AdminAlbum"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_get_album: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAlbum"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_delete_album: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingDone"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_update_album: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostingUpdateAlbum"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAlbum"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            /** @description Another album of the client has the id */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
     admin_login: {
         parameters: {
             query?: never;
@@ -1797,6 +2454,164 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_list_avatars: {
+        parameters: {
+            query?: {
+                /** @description Of this client; without: of all of the caller's set. */
+                clientId?: string;
+                /** @description Of this user, by the client's id or ours. */
+                userId?: string;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingList_AdminAvatar"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_get_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminAvatar"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_delete_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingDone"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2065,6 +2880,412 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdminProfile"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_list_delivery_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryKey"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_create_delivery_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedDeliveryKey"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            /** @description The client has two already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_revoke_delivery_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingDone"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_list_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_get_preset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_put_preset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description 1 to 64 of `a-z`, `0-9`, `-` and `_` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresetParameters"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preset"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            /** @description The client has as many as it may have */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_delete_preset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingDone"];
                 };
             };
             400: {
@@ -2464,6 +3685,351 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_list_images: {
+        parameters: {
+            query?: {
+                /** @description Of this client; without: of all of the caller's set. */
+                clientId?: string;
+                /** @description Of this user, by the client's id or ours. */
+                userId?: string;
+                albumId?: string;
+                /** @description In the name. */
+                name?: string;
+                /** @description With any of these, separated by commas. */
+                tags?: string;
+                /** @description `createdAt`, `size`, `originalName`, `views` or `downloads`. */
+                sortBy?: string;
+                /** @description `asc` or `desc`. */
+                sortOrder?: string;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                perPage?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingList_AdminImage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_upload_images: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AdminImageForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminUploaded"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_list_tags: {
+        parameters: {
+            query?: {
+                /** @description Of this client; without: of all of the caller's set. */
+                clientId?: string;
+                /** @description In the tag. */
+                search?: string;
+                /** @description 1 to 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminTags"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_get_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminImage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_delete_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingDone"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+        };
+    };
+    admin_update_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminUpdateImageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminImage"];
                 };
             };
             400: {
@@ -3416,16 +4982,27 @@ export interface operations {
                 thumb?: string;
                 /** @description `inside`, `cover`, `contain` or `fill`. */
                 fit?: string;
-                /** @description What stays of a covering picture: `center`, a side, a corner, or `x,y` in percent. */
+                /**
+                 * @description What stays of a covering picture: `center`, a side, a corner, `x,y` in percent, `smart` for what people look at, or
+                 *     `face`, which is as `smart` when no face is known.
+                 */
                 gravity?: string;
                 /** @description Colour behind a contained or transparent picture, `rrggbb`. */
                 bg?: string;
                 /** @description Device pixels a pixel of the box, 1 to 4. */
                 dpr?: string;
+                /** @description A preset of the client: an order with a name. What the address says itself goes before it. */
+                preset?: string;
                 /** @description Makes the address unique for browsers. */
                 t?: string;
                 /** @description The token of a share link or of an album. */
                 token?: string;
+                /** @description The delivery key an address is signed with. */
+                kid?: string;
+                /** @description When a signed address stops working, seconds since 1970. */
+                exp?: number;
+                /** @description The signature of an address. */
+                sig?: string;
                 /** @description As a file to be saved. */
                 download?: string;
                 /** @description What is known of the image, as JSON. */
@@ -3465,6 +5042,14 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3699,16 +5284,27 @@ export interface operations {
                 thumb?: string;
                 /** @description `inside`, `cover`, `contain` or `fill`. */
                 fit?: string;
-                /** @description What stays of a covering picture: `center`, a side, a corner, or `x,y` in percent. */
+                /**
+                 * @description What stays of a covering picture: `center`, a side, a corner, `x,y` in percent, `smart` for what people look at, or
+                 *     `face`, which is as `smart` when no face is known.
+                 */
                 gravity?: string;
                 /** @description Colour behind a contained or transparent picture, `rrggbb`. */
                 bg?: string;
                 /** @description Device pixels a pixel of the box, 1 to 4. */
                 dpr?: string;
+                /** @description A preset of the client: an order with a name. What the address says itself goes before it. */
+                preset?: string;
                 /** @description Makes the address unique for browsers. */
                 t?: string;
                 /** @description The token of a share link or of an album. */
                 token?: string;
+                /** @description The delivery key an address is signed with. */
+                kid?: string;
+                /** @description When a signed address stops working, seconds since 1970. */
+                exp?: number;
+                /** @description The signature of an address. */
+                sig?: string;
                 /** @description As a file to be saved. */
                 download?: string;
                 /** @description What is known of the image, as JSON. */
@@ -3738,6 +5334,14 @@ export interface operations {
                 content?: never;
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostingError"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3843,16 +5447,27 @@ export interface operations {
                 thumb?: string;
                 /** @description `inside`, `cover`, `contain` or `fill`. */
                 fit?: string;
-                /** @description What stays of a covering picture: `center`, a side, a corner, or `x,y` in percent. */
+                /**
+                 * @description What stays of a covering picture: `center`, a side, a corner, `x,y` in percent, `smart` for what people look at, or
+                 *     `face`, which is as `smart` when no face is known.
+                 */
                 gravity?: string;
                 /** @description Colour behind a contained or transparent picture, `rrggbb`. */
                 bg?: string;
                 /** @description Device pixels a pixel of the box, 1 to 4. */
                 dpr?: string;
+                /** @description A preset of the client: an order with a name. What the address says itself goes before it. */
+                preset?: string;
                 /** @description Makes the address unique for browsers. */
                 t?: string;
                 /** @description The token of a share link or of an album. */
                 token?: string;
+                /** @description The delivery key an address is signed with. */
+                kid?: string;
+                /** @description When a signed address stops working, seconds since 1970. */
+                exp?: number;
+                /** @description The signature of an address. */
+                sig?: string;
                 /** @description As a file to be saved. */
                 download?: string;
                 /** @description What is known of the image, as JSON. */
