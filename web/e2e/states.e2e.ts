@@ -154,10 +154,11 @@ describe.skipIf(missing)("for everybody", () => {
     expect(await troubles(page)).toEqual([]);
     await page.keyboard.press("Enter");
     await page.waitForURL("**/albums/*");
+    await page.getByRole("button", { name: /^Name of the album: Kyoto/ }).waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "Go to or do" }).waitFor();
-    await page.keyboard.type("oriel window");
-    await page.keyboard.press("Enter");
+    const field = page.getByRole("combobox", { name: "Go to or do" });
+    await field.fill("oriel window");
+    await field.press("Enter");
     await page.waitForURL("**/search?q=oriel*window");
   });
 

@@ -52,6 +52,34 @@ describe.skipIf(missing)("uploading", () => {
     expect(server.mock.library.everything({})).toHaveLength(2);
   });
 
+  it("that a reload cuts short are named, and not sent twice", async () => {
+    const { page } = await openApp({ state: "empty" });
+    const film = {
+      name: "film.mov",
+      mimeType: "video/quicktime",
+      buffer: Buffer.alloc(14_500_000, "talbot"),
+    };
+    await page.route("**/assets/batch", () => undefined);
+    await page.getByLabel("Files to upload").setInputFiles([film]);
+    await page.getByRole("button", { name: "Cancel film.mov" }).waitFor();
+    await page.waitForTimeout(1200);
+    page.once("dialog", (dialog) => void dialog.accept());
+    await page.reload();
+    await page.getByText("1 upload was cut short").waitFor();
+    await page.getByText(/film\.mov\. Choose them once more/).waitFor();
+
+    await page.unroute("**/assets/batch");
+    await page.getByLabel("Files to upload").setInputFiles([film]);
+    await page.getByText("1 file uploaded").waitFor();
+    let requests = 0;
+    page.on("request", (request) => {
+      requests += request.url().endsWith("/assets/batch") ? 1 : 0;
+    });
+    await page.getByLabel("Files to upload").setInputFiles([film]);
+    await page.getByText("Everything was already here").waitFor();
+    expect(requests).toBe(0);
+  });
+
   it("names each failure, and succeeds when it is tried again", async () => {
     const { page } = await openApp({ state: "empty" });
     await page.route("**/assets/batch", (route) =>

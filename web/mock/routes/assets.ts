@@ -18,6 +18,7 @@ export const assets: Route[] = [
   ["GET", "/timeline/buckets/:id", "user", month],
   ["GET", "/assets/batch/config", "user", () => json(CONFIG)],
   ["POST", "/assets/batch", "user", upload],
+  ["POST", "/assets/exist", "user", exist],
   ["POST", "/assets/list", "user", list],
   ["GET", "/assets/featured", "user", featured],
   ["GET", "/assets/map-points", "user", mapPoints],
@@ -119,6 +120,14 @@ function mapPoints({ library, url }: Call): Response {
     upload_time: new Date(photo.uploadedAt).toISOString(),
   }));
   return json({ points, total: placed.length, limit, offset });
+}
+
+async function exist({ library, body }: Call): Promise<Response> {
+  const { hashes } = await body<{ hashes: string[] }>();
+  const known = library
+    .everything({})
+    .flatMap(({ id, hash }) => (hashes.includes(hash) ? [{ asset_id: id, hash }] : []));
+  return json({ known });
 }
 
 async function upload({ library, request }: Call): Promise<Response> {

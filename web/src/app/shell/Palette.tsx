@@ -8,9 +8,9 @@ import { useMe } from "@/features/auth/queries";
 import { CONSOLE_PAGES } from "@/features/console/pages";
 import { useUploadPicker } from "@/features/upload/UploadDoor";
 import { t } from "@/i18n";
+import { type Command, matching } from "./commands";
 import { PAGES } from "./Navigation";
 import classes from "./Palette.module.css";
-import { type Command, matching } from "./commands";
 
 const MOST = 12;
 

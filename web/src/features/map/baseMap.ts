@@ -11,7 +11,8 @@ export function makeMap(element: HTMLElement, world: World, options: L.MapOption
   const map = L.map(element, {
     attributionControl: false,
     zoomControl: false,
-    minZoom: 2,
+    // The whole earth fits on a phone.
+    minZoom: 0.5,
     maxZoom: MAX_ZOOM,
     zoomSnap: 0.5,
     maxBounds: [

@@ -65,6 +65,7 @@ function LanguageCard() {
   const select = (
     <Select
       aria-label={t("Language")}
+      w={190}
       allowDeselect={false}
       data={[
         { value: "", label: t("Like the browser") },

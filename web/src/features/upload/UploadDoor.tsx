@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCloudUpload } from "@tabler/icons-react";
 import {
@@ -15,6 +16,7 @@ import { t } from "@/i18n";
 import { ACCEPT, filesOfDrop, filesOfInput, type PickedFile, sortOut } from "./files";
 import { upload, useUploads } from "./store";
 import classes from "./UploadDoor.module.css";
+import { takeUnfinished, type Unfinished } from "./unfinished";
 
 const UploadPanel = lazyPart(() => import("./UploadPanel"));
 
@@ -34,6 +36,13 @@ export function UploadDoor({ children }: { children: ReactNode }) {
   const { items, active } = useUploads();
   const dragging = useDropAnywhere();
   const pick = useCallback<Pick>((what) => (what === "folder" ? folder : files).current?.click(), []);
+
+  useEffect(() => {
+    const left = takeUnfinished();
+    if (left) {
+      sayUnfinished(left, pick);
+    }
+  }, [pick]);
 
   useEffect(() => {
     if (!active) {
@@ -85,6 +94,37 @@ export function UploadDoor({ children }: { children: ReactNode }) {
       ) : null}
     </Context.Provider>
   );
+}
+
+function sayUnfinished({ count, names }: Unfinished, pick: Pick): void {
+  const id = "unfinished";
+  const named = names.join(", ") + (count > names.length ? " …" : "");
+  notifications.show({
+    id,
+    color: "yellow",
+    autoClose: false,
+    title: t("{{count, number}} uploads were cut short", { count }),
+    message: (
+      <>
+        {t(
+          "When the page was loaded again: {{names}}. Choose them once more; what has arrived is not sent twice.",
+          {
+            names: named,
+          },
+        )}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => {
+            notifications.hide(id);
+            pick("files");
+          }}
+        >
+          {t("Choose photos")}
+        </Button>
+      </>
+    ),
+  });
 }
 
 function bringIn(picked: readonly PickedFile[]): void {

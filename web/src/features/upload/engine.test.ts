@@ -51,6 +51,7 @@ beforeEach(() => {
   engine = new UploadEngine(
     {
       hash: async (file) => hashOf(file.name),
+      known: async (hash) => (hash === hashOf("known.mov") ? "the-asset" : null),
       async send(shipment) {
         shipments.push(shipment);
         mostInFlight = Math.max(mostInFlight, ++inFlight);
@@ -107,6 +108,7 @@ describe("small files", () => {
     engine = new UploadEngine(
       {
         hash: async () => `content ${count++}`,
+        known: async () => null,
         send: async (shipment) => {
           shipments.push(shipment);
           return shipment.parts.map(({ fileName }) => ({
@@ -219,6 +221,7 @@ describe("trouble on the way", () => {
     engine = new UploadEngine(
       {
         hash: () => Promise.reject(new Error("The file cannot be read any more.")),
+        known: async () => null,
         send: async () => [],
         config: async () => CONFIG,
         untilReachable: async () => undefined,
@@ -255,6 +258,16 @@ describe("large files", () => {
       ];
     };
   }
+
+  it("that the library has already are not sent at all", async () => {
+    answer = chunkServer();
+    engine.add([fileOf("known.mov", SMALL * 3), fileOf("new.mov", SMALL + 1)]);
+    expect(await settled()).toEqual({ "known.mov": "duplicate", "new.mov": "done" });
+    expect(uploads.get("known.mov")).toMatchObject({ assetId: "the-asset", sent: SMALL * 3 });
+    expect(shipments.flatMap(({ parts }) => parts).every(({ fileName }) => fileName === "new.mov")).toBe(
+      true,
+    );
+  });
 
   it("travel in chunks under one session and the hash of the whole", async () => {
     answer = chunkServer();

@@ -36,6 +36,8 @@ export interface Upload {
 export interface World {
   hash: Hasher;
   send: Transport;
+  /** The asset of the library that has this content already, `null` when there is none or nobody knows. */
+  known(hash: string): Promise<string | null>;
   config(): Promise<UploadConfig>;
   /** Resolves once the server may be tried again. */
   untilReachable(): Promise<void>;
@@ -172,8 +174,13 @@ export class UploadEngine {
     try {
       this.config ??= await this.world.config();
       const hash = this.hashes.get(key) ?? (await this.world.hash(file));
-      if (this.is(key, "checking")) {
-        this.hashes.set(key, hash);
+      this.hashes.set(key, hash);
+      // A large file is worth a question before it is sent; a small one is sent as quickly as it is asked about.
+      const assetId = file.size > SMALL ? await this.world.known(hash) : null;
+      if (this.is(key, "checking") && assetId) {
+        const error = t("Already in your library");
+        this.change(key, { state: "duplicate", assetId, error, sent: file.size });
+      } else if (this.is(key, "checking")) {
         this.lineUp(key, file, hash, this.config);
       }
     } catch (error) {

@@ -1,10 +1,12 @@
 import { useSyncExternalStore } from "react";
 import { api, take } from "@/api/client";
 import { isReachable, subscribe as onConnection } from "@/api/connection";
+import { ApiError } from "@/api/error";
 import { type Upload, UploadEngine, type UploadState } from "./engine";
 import type { PickedFile } from "./files";
 import { workerHasher } from "./hasher";
 import { sendByXhr } from "./transport";
+import { noteUnfinished } from "./unfinished";
 
 /** All uploads of this tab at one moment. */
 export interface Uploads {
@@ -37,6 +39,7 @@ const engine = new UploadEngine(
   {
     hash: workerHasher(),
     send: sendByXhr,
+    known: knownAsset,
     config: () => take(api.GET("/api/v1/assets/batch/config")),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     untilReachable: () =>
@@ -62,6 +65,19 @@ const engine = new UploadEngine(
     timer ??= setTimeout(tick, TICK_MS);
   },
 );
+
+async function knownAsset(hash: string): Promise<string | null> {
+  try {
+    const { known } = await take(api.POST("/api/v1/assets/exist", { body: { hashes: [hash] } }));
+    return known[0]?.asset_id ?? null;
+  } catch (error) {
+    // A server that does not say so is told by being sent the file.
+    if (error instanceof ApiError) {
+      return null;
+    }
+    throw error;
+  }
+}
 
 /** Starts uploading files. */
 export function upload(files: readonly PickedFile[]): void {
@@ -114,6 +130,7 @@ function tick(): void {
   clearTimeout(timer);
   timer = undefined;
   snapshot = makeSnapshot();
+  noteUnfinished(snapshot.items.flatMap(({ state, file }) => (ACTIVE.includes(state) ? [file.name] : [])));
   for (const listener of listeners) {
     listener();
   }
