@@ -1,0 +1,160 @@
+//! Reading lines of text: each is straightened to 48 pixels of height, and read from left to right.
+
+use super::{Line, Region};
+use crate::Work;
+use crate::error::{Error, Result};
+use crate::faces::Affine;
+use crate::picture::{BGR, Norm, Picture, Raster};
+use crate::resample::warp;
+use crate::runtime::{Input, View};
+
+/// Height of a line as the model wants it, pixels.
+const HEIGHT: usize = 48;
+
+/// Shorter lines are padded to this width.
+const NARROWEST: usize = 320;
+
+/// Longer lines are squeezed to this width.
+const WIDEST: usize = 2400;
+
+/// Pixels of width that go through the model together. Its result has 18,710 floats for each eighth of them.
+const BATCH: usize = 3200;
+
+/// Which characters may come out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Alphabet {
+    /// All the model knows.
+    All,
+    /// Those of machine-readable lines: `A` to `Z`, `0` to `9` and `<`.
+    MachineReadable,
+}
+
+pub(crate) fn read(
+    work: &Work<'_>,
+    picture: Picture<'_>,
+    regions: &[Region],
+    alphabet: Alphabet,
+) -> Result<Vec<Line>> {
+    let characters = work.lines(1, "characters.txt")?;
+    // 0 is for nothing between two letters; behind the listed characters comes the space.
+    let name = |class: usize| match class {
+        0 => "",
+        _ => characters.get(class - 1).map_or(" ", String::as_str),
+    };
+    let allowed: Option<Vec<usize>> = (alphabet == Alphabet::MachineReadable).then(|| {
+        let fits = |text: &str| matches!(text.as_bytes(), [b'A'..=b'Z' | b'0'..=b'9' | b'<']);
+        std::iter::once(0).chain((1..=characters.len()).filter(|class| fits(name(*class)))).collect()
+    });
+    let mut order: Vec<usize> = (0..regions.len()).collect();
+    // Lines of like width together, so that little of a batch is padding.
+    order.sort_by_key(|index| width_of(&regions[*index]));
+    let mut read: Vec<Option<Line>> = vec![None; regions.len()];
+    let mut rest = order.as_slice();
+    while !rest.is_empty() {
+        let mut count = 1;
+        while count < rest.len() && width_of(&regions[rest[count]]) * (count + 1) <= BATCH {
+            count += 1;
+        }
+        let (batch, after) = rest.split_at(count);
+        rest = after;
+        let width = batch.iter().map(|index| width_of(&regions[*index])).max().unwrap_or(NARROWEST);
+        let mut input = Vec::with_capacity(batch.len() * 3 * HEIGHT * width);
+        for index in batch {
+            planes(&straightened(picture, &regions[*index]), width, &mut input);
+        }
+        let dims = [batch.len(), 3, HEIGHT, width];
+        let texts = work.look(1, &[("x", Input::Floats(&dims, &input))], "fetch_name_0", |view| {
+            let &[lines, steps, classes] = view.dims else { return None };
+            let (lines, steps, classes) = (lines as usize, steps as usize, classes as usize);
+            let right = lines == batch.len()
+                && classes == characters.len() + 2
+                && view.values.len() == lines * steps * classes;
+            right.then(|| texts(view, steps, classes, allowed.as_deref(), &name))
+        })?;
+        let texts = texts.ok_or_else(|| Error::Failed {
+            model: "ppocr-rec",
+            why: "another result than expected".into(),
+        })?;
+        for (index, (text, confidence)) in batch.iter().zip(texts) {
+            read[*index] = Some(Line { text, confidence, corners: regions[*index].corners() });
+        }
+    }
+    Ok(read.into_iter().flatten().collect())
+}
+
+fn width_of(region: &Region) -> usize {
+    let width = (HEIGHT as f32 * region.length / region.height.max(1.0)).ceil() as usize;
+    // Multiples, so that lines of nearly the same length meet.
+    width.next_multiple_of(32).clamp(NARROWEST, WIDEST)
+}
+
+/// The line as a level picture, 48 pixels high.
+fn straightened(picture: Picture<'_>, region: &Region) -> Raster {
+    let scale = region.height / HEIGHT as f32;
+    let width = ((region.length / scale).round() as usize).clamp(1, WIDEST);
+    // A line that is too long is first seen in full length, and then squeezed.
+    let full = ((region.length / scale).round() as usize).clamp(1, 4 * WIDEST);
+    let [corner, ..] = region.corners();
+    let [dx, dy] = region.direction;
+    let step = if full > width { region.length / full as f32 } else { scale };
+    let window = Affine {
+        a: dx * step,
+        b: dy * step,
+        x: corner[0] + (dx - dy) * step / 2.0 - 0.5,
+        y: corner[1] + (dx + dy) * step / 2.0 - 0.5,
+    };
+    if full == width {
+        return warp(picture, &window, width, HEIGHT);
+    }
+    let height = ((region.height / step).round() as usize).clamp(1, 4 * HEIGHT);
+    let long = warp(picture, &window, full, height);
+    crate::resample::resize(long.as_picture(), width, HEIGHT)
+}
+
+/// Blue, green and red from -1 to 1; to the right of the line is grey, which is what the model knows as nothing.
+fn planes(line: &Raster, width: usize, input: &mut Vec<f32>) {
+    let norm = Norm::SYMMETRIC;
+    for (position, channel) in BGR.into_iter().enumerate() {
+        for row in line.rgb.chunks_exact(line.width * 3) {
+            let values = row.chunks_exact(3).take(width);
+            input.extend(
+                values.map(|pixel| (f32::from(pixel[channel]) - norm.mean[position]) * norm.scale[position]),
+            );
+            input.extend(std::iter::repeat_n(0.0, width.saturating_sub(line.width)));
+        }
+    }
+}
+
+/// The likeliest character of each step; repetitions are one, unless there is nothing between them.
+fn texts<'a>(
+    view: View<'_>,
+    steps: usize,
+    classes: usize,
+    allowed: Option<&[usize]>,
+    name: &impl Fn(usize) -> &'a str,
+) -> Vec<(String, f32)> {
+    let lines = view.values.chunks_exact(steps * classes);
+    lines
+        .map(|line| {
+            let (mut text, mut sum, mut count, mut last) = (String::new(), 0.0, 0u32, 0);
+            for shares in line.chunks_exact(classes) {
+                let likeliest = |best: (usize, f32), (class, share): (usize, f32)| {
+                    if share > best.1 { (class, share) } else { best }
+                };
+                let (class, share) = match allowed {
+                    Some(allowed) => {
+                        allowed.iter().map(|class| (*class, shares[*class])).fold((0, f32::MIN), likeliest)
+                    }
+                    None => shares.iter().copied().enumerate().fold((0, f32::MIN), likeliest),
+                };
+                if class != 0 && class != last {
+                    text.push_str(name(class));
+                    sum += share;
+                    count += 1;
+                }
+                last = class;
+            }
+            (text, if count == 0 { 0.0 } else { sum / count as f32 })
+        })
+        .collect()
+}
