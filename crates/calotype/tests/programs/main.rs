@@ -3,6 +3,7 @@
 
 mod conformance;
 mod images;
+mod models;
 mod orders;
 mod server;
 mod uploads;

@@ -74,7 +74,7 @@ pub(super) const ALL: &[Model] = &[
         threshold: Some(0.2),
         dimension: Some(1280),
         accuracy: "ImageNet 77.6 % top-1 (published); the vector finds one of ten close classes first for 28 % of 1,000 pictures (chance 2 %)",
-        at_once: 1,
+        at_once: 2,
     },
     Model {
         name: "u2netp",
@@ -129,7 +129,7 @@ pub(super) const ALL: &[Model] = &[
         input: "1024x1024",
         threshold: None,
         dimension: None,
-        accuracy: "finer edges than u2netp at six times its work and 1.3 GB of memory while it runs",
+        accuracy: "finer edges than u2netp at six times its work and 0.9 GB of memory while it runs",
         at_once: 1,
     },
 ];

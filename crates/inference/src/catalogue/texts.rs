@@ -66,7 +66,7 @@ pub(super) const ALL: &[Model] = &[
         threshold: Some(0.6),
         dimension: None,
         accuracy: "every line of a scanned page and of a passport",
-        at_once: 1,
+        at_once: 2,
     },
     Model {
         name: "ppocr-rec",
@@ -101,7 +101,7 @@ pub(super) const ALL: &[Model] = &[
         threshold: Some(0.5),
         dimension: None,
         accuracy: "clean print with a confidence of 0.98 and more",
-        at_once: 1,
+        at_once: 2,
     },
     Model {
         name: "minilm",

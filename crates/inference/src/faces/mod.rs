@@ -59,9 +59,6 @@ impl Default for FaceOptions {
 /// Most faces whose vectors or attributes are made in one call.
 const MOST_FACES: usize = 1000;
 
-/// Faces that go through a model together. More would cost memory and, on one core, win nothing.
-const BATCH: usize = 8;
-
 impl Inference {
     /// Faces on a picture, the surest first.
     ///
@@ -87,16 +84,12 @@ impl Inference {
         limit(faces)?;
         self.answer(Task::FaceRecognition, 1, |work| {
             let mut vectors = Vec::with_capacity(faces.len());
-            for batch in faces.chunks(BATCH) {
-                let mut input = Vec::with_capacity(batch.len() * 3 * 112 * 112);
-                for points in batch {
-                    let window = align::window(points, &align::ARCFACE)?;
-                    let face = warp(picture, &window, 112, 112);
-                    input.extend(face.planes(112, 112, RGB, &Norm::NONE));
-                }
-                let dims = [batch.len(), 3, 112, 112];
-                let result = work.run(1, &[("data", Input::Floats(&dims, &input))], &["fc1"])?;
-                vectors.extend(result[0].values.chunks_exact(128).map(unit));
+            // One after the other: eight together were measured to take 1.08 times the time on one core.
+            for points in faces {
+                let window = align::window(points, &align::ARCFACE)?;
+                let input = warp(picture, &window, 112, 112).planes(112, 112, RGB, &Norm::NONE);
+                let result = work.run(1, &[("data", Input::Floats(&[1, 3, 112, 112], &input))], &["fc1"])?;
+                vectors.extend(result.first().map(|tensor| unit(&tensor.values)));
             }
             Ok(vectors)
         })
