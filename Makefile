@@ -8,6 +8,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # What is fetched and built survives a fresh clone: it lives under the home folder, not in the tree.
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/calotype/target
 export CALOTYPE_TOOLS ?= $(HOME)/.cache/calotype/tools
+export CALOTYPE_MODELS__DIR ?= $(HOME)/.cache/calotype/models
 export npm_config_cache ?= $(HOME)/.cache/calotype/npm
 export PATH := $(CALOTYPE_TOOLS)/bin:$(PATH)
 
@@ -19,6 +20,8 @@ run: ## Install what is missing, build, and start on http://localhost:8080 with 
 	@scripts/setup run
 	@if [ -d web/node_modules ]; then $(MAKE) web; fi
 	@cargo build --release --locked --package calotype
+	@"$(CARGO_TARGET_DIR)/release/calotype" models pull >/dev/null || \
+		echo "make: going on without some models; \`calotype models pull\` tries again"
 	@exec "$(CARGO_TARGET_DIR)/release/calotype" serve --data-dir data --listen 127.0.0.1:8080 $(ARGS)
 
 # With this set a test whose part is missing fails instead of printing `skipped: why`.
@@ -35,6 +38,7 @@ test: ## Install what is missing, then every check and every test: both database
 	@npm --prefix web run check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
 	@cargo build --workspace --all-targets --locked
+	@"$(CARGO_TARGET_DIR)/debug/calotype" models pull >/dev/null
 	@cargo test --doc --workspace --locked --quiet
 	@cargo nextest run --workspace --locked --profile ci
 	@CALOTYPE_BIN="$(CARGO_TARGET_DIR)/debug/calotype" npm --prefix web run e2e

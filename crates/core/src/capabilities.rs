@@ -32,7 +32,7 @@ impl Capabilities {
 /// Any database failure.
 pub async fn capabilities(app: &App) -> Result<Capabilities> {
     let system = settings::read(&mut app.db.read().await?, &app.config).await?;
-    let available = app.inference.tasks().to_vec();
+    let available = app.inference.tasks();
     Ok(Capabilities {
         // Models run in this process or not at all.
         nodes: usize::from(!available.is_empty()),

@@ -7,8 +7,10 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+mod models;
 mod programs;
 
+pub use models::Models;
 pub use programs::{Deposits, Hosting, Orders};
 
 /// The whole configuration.
@@ -47,6 +49,8 @@ pub struct Config {
     pub events: Events,
     /// Pictures, films and sounds: limits and tools.
     pub media: Media,
+    /// Models.
+    pub models: Models,
     /// Background work.
     pub jobs: Jobs,
     /// Logging.
@@ -72,6 +76,7 @@ impl Default for Config {
             rates: Rates::default(),
             events: Events::default(),
             media: Media::default(),
+            models: Models::default(),
             jobs: Jobs::default(),
             log: Log::default(),
         }

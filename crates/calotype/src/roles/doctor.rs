@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use calotype_core::config::Config;
 use calotype_core::secrets::RootSecret;
+use calotype_inference::{Availability, Task};
 use calotype_media::{FormatSupport, Media};
 use calotype_store::Db;
 use secrecy::ExposeSecret as _;
@@ -49,6 +50,7 @@ pub(crate) async fn run(common: &Common, json: bool) -> anyhow::Result<ExitCode>
         Finding::of("database", database(&config).await, "check database.url and that the server runs"),
     ];
     findings.extend(media(&config).await);
+    findings.push(models(&config));
     if json {
         println!("{}", serde_json::to_string_pretty(&findings)?);
     } else {
@@ -98,6 +100,19 @@ async fn database(config: &Config) -> anyhow::Result<String> {
     let engine = format!("{:?} answers, the schema is current", db.engine());
     db.close().await;
     Ok(engine)
+}
+
+/// What models can do here. The rest works without.
+fn models(config: &Config) -> Finding {
+    let inference = wiring::inference(config);
+    let missing = Task::ALL.into_iter().filter(|task| !task.models().is_empty()).find_map(|task| {
+        match inference.available(task) {
+            Availability::Missing(why) => Some(why),
+            Availability::Ready(_) => None,
+        }
+    });
+    let found = format!("{} tasks have theirs", inference.tasks().len());
+    Finding { check: "models", ok: true, found, advice: missing }
 }
 
 /// What can be shown and played here. Only a machine that decodes nothing fails; the rest works without.

@@ -4,6 +4,7 @@ mod admin;
 mod doctor;
 mod import;
 mod keys;
+mod models;
 mod openapi;
 mod serve;
 mod worker;
@@ -22,6 +23,7 @@ pub(crate) async fn play(cli: Cli) -> anyhow::Result<ExitCode> {
         Role::Worker { common } => Box::pin(worker::run(&common)).await,
         Role::Admin { common, action } => Box::pin(admin::run(&common, action)).await,
         Role::Keys { common, action } => Box::pin(keys::run(&common, action)).await,
+        Role::Models { common, action } => Box::pin(models::run(&common, action)).await,
         Role::Doctor { common, json } => Box::pin(doctor::run(&common, json)).await,
         Role::Import(args) => Box::pin(import::run(*args)).await,
         Role::Openapi { write } => openapi::run(write.as_deref()),

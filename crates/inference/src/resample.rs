@@ -1,0 +1,238 @@
+//! Pictures in the size a model wants.
+//!
+//! The scaler of `media` works in linear light, for eyes. Models were trained on pictures scaled in sRGB with a triangle
+//! filter, which is what this does: one pass over the source, memory in proportion to the result.
+
+use crate::faces::Affine;
+use crate::picture::{Picture, Raster};
+
+/// Which source pixels make one pixel of the result, along one axis.
+struct Taps {
+    first: usize,
+    weights: Vec<f32>,
+}
+
+fn taps(from: usize, to: usize) -> Vec<Taps> {
+    let ratio = from as f32 / to as f32;
+    let reach = ratio.max(1.0);
+    (0..to)
+        .map(|index| {
+            let centre = (index as f32 + 0.5) * ratio;
+            let first = (centre - reach).floor().max(0.0) as usize;
+            let last = ((centre + reach).ceil() as usize).min(from);
+            let mut weights: Vec<f32> =
+                (first..last).map(|at| (1.0 - ((at as f32 + 0.5 - centre) / reach).abs()).max(0.0)).collect();
+            let sum: f32 = weights.iter().sum();
+            for weight in &mut weights {
+                *weight /= sum;
+            }
+            Taps { first, weights }
+        })
+        .collect()
+}
+
+/// Scales to exactly `width` by `height`, both at least 1.
+pub(crate) fn resize(picture: Picture<'_>, width: usize, height: usize) -> Raster {
+    if (picture.width(), picture.height()) == (width, height) {
+        return picture.to_raster();
+    }
+    let across = taps(picture.width(), width);
+    let down = taps(picture.height(), height);
+    let mut rgb = Vec::with_capacity(width * height * 3);
+    // Rows of the source that were scaled across and are still needed, by their number.
+    let mut rows: std::collections::VecDeque<(usize, Vec<f32>)> = std::collections::VecDeque::new();
+    let mut sum = vec![0f32; width * 3];
+    for taps in &down {
+        while rows.front().is_some_and(|(number, _)| *number < taps.first) {
+            rows.pop_front();
+        }
+        sum.fill(0.0);
+        for (offset, weight) in taps.weights.iter().enumerate() {
+            let number = taps.first + offset;
+            if rows.back().is_none_or(|(last, _)| *last < number) {
+                rows.push_back((number, scale_row(picture.row(number), &across)));
+            }
+            let Some((_, row)) = rows.iter().find(|(at, _)| *at == number) else { continue };
+            for (total, value) in sum.iter_mut().zip(row) {
+                *total += value * weight;
+            }
+        }
+        rgb.extend(sum.iter().map(|value| (value + 0.5) as u8));
+    }
+    Raster { width, height, rgb }
+}
+
+fn scale_row(row: &[u8], across: &[Taps]) -> Vec<f32> {
+    let mut scaled = Vec::with_capacity(across.len() * 3);
+    for taps in across {
+        let mut pixel = [0f32; 3];
+        let start = taps.first * 3;
+        for (source, weight) in row[start..start + taps.weights.len() * 3].chunks_exact(3).zip(&taps.weights)
+        {
+            pixel[0] += f32::from(source[0]) * weight;
+            pixel[1] += f32::from(source[1]) * weight;
+            pixel[2] += f32::from(source[2]) * weight;
+        }
+        scaled.extend_from_slice(&pixel);
+    }
+    scaled
+}
+
+/// Scales so that the longest side has `longest` pixels, and returns the factor as well. A small picture is not enlarged
+/// beyond twice its size: there is nothing more to see in it.
+pub(crate) fn fit(picture: Picture<'_>, longest: usize) -> (Raster, f32) {
+    let side = picture.width().max(picture.height());
+    let factor = (longest as f32 / side as f32).min(2.0);
+    let scaled = |length: usize| ((length as f32 * factor).round() as usize).max(1);
+    (resize(picture, scaled(picture.width()), scaled(picture.height())), factor)
+}
+
+/// Scales so that the shortest side has exactly `shortest` pixels.
+pub(crate) fn cover(picture: Picture<'_>, shortest: usize) -> Raster {
+    let side = picture.width().min(picture.height());
+    let scaled = |length: usize| (length * shortest).div_ceil(side).max(shortest);
+    // A strip a thousand times longer than wide is cut to its middle first: its scaled copy could be immense.
+    let longest = side.saturating_mul(4);
+    let (width, height) = (picture.width().min(longest), picture.height().min(longest));
+    if (width, height) == (picture.width(), picture.height()) {
+        return resize(picture, scaled(width), scaled(height));
+    }
+    let middle = crop(picture, (picture.width() - width) / 2, (picture.height() - height) / 2, width, height);
+    resize(middle.as_picture(), scaled(width), scaled(height))
+}
+
+/// A rectangle inside the picture.
+pub(crate) fn crop(picture: Picture<'_>, left: usize, top: usize, width: usize, height: usize) -> Raster {
+    let mut rgb = Vec::with_capacity(width * height * 3);
+    for y in top..top + height {
+        rgb.extend_from_slice(&picture.row(y)[left * 3..(left + width) * 3]);
+    }
+    Raster { width, height, rgb }
+}
+
+/// The picture seen through a window: `window` leads from a pixel of the result to a place in the picture. What lies
+/// outside of the picture is black. Where several pixels of the picture meet in one of the result, they are averaged.
+pub(crate) fn warp(picture: Picture<'_>, window: &Affine, width: usize, height: usize) -> Raster {
+    // Samples a side for each pixel: two source pixels apart at most, and never more than 64 samples.
+    let samples = ((window.scale() / 2.0).ceil() as usize).clamp(1, 8);
+    let step = 1.0 / samples as f32;
+    let share = 1.0 / (samples * samples) as f32;
+    let mut rgb = Vec::with_capacity(width * height * 3);
+    for y in 0..height {
+        for x in 0..width {
+            let mut sum = [0f32; 3];
+            for row in 0..samples {
+                for column in 0..samples {
+                    let place = window.apply([
+                        x as f32 + (column as f32 + 0.5) * step - 0.5,
+                        y as f32 + (row as f32 + 0.5) * step - 0.5,
+                    ]);
+                    let value = between(picture, place);
+                    for channel in 0..3 {
+                        sum[channel] += value[channel];
+                    }
+                }
+            }
+            rgb.extend(sum.iter().map(|value| (value * share + 0.5) as u8));
+        }
+    }
+    Raster { width, height, rgb }
+}
+
+/// One channel in another size, by distance between the nearest four; for making small results large.
+pub(crate) fn enlarge(
+    values: &[f32],
+    width: usize,
+    height: usize,
+    to_width: usize,
+    to_height: usize,
+) -> Vec<u8> {
+    // For each place along an axis the one before it, the one after it, and the share of the latter.
+    let places = |from: usize, to: usize| -> Vec<(usize, usize, f32)> {
+        (0..to)
+            .map(|index| {
+                let place =
+                    ((index as f32 + 0.5) * from as f32 / to as f32 - 0.5).clamp(0.0, (from - 1) as f32);
+                let before = place as usize;
+                (before, (before + 1).min(from - 1), place - before as f32)
+            })
+            .collect()
+    };
+    let across = places(width, to_width);
+    let mut bytes = Vec::with_capacity(to_width * to_height);
+    for (above, below, share) in places(height, to_height) {
+        let (above, below) = (&values[above * width..][..width], &values[below * width..][..width]);
+        bytes.extend(across.iter().map(|(left, right, along)| {
+            let upper = above[*left] + (above[*right] - above[*left]) * along;
+            let lower = below[*left] + (below[*right] - below[*left]) * along;
+            (upper + (lower - upper) * share + 0.5) as u8
+        }));
+    }
+    bytes
+}
+
+/// The value between four pixels, by distance.
+fn between(picture: Picture<'_>, [x, y]: [f32; 2]) -> [f32; 3] {
+    let (left, top) = (x.floor(), y.floor());
+    if !(left >= -1.0 && top >= -1.0 && left < picture.width() as f32 && top < picture.height() as f32) {
+        return [0.0; 3];
+    }
+    let (right_share, bottom_share) = (x - left, y - top);
+    let mut value = [0f32; 3];
+    for (dy, row_share) in [(0, 1.0 - bottom_share), (1, bottom_share)] {
+        for (dx, share) in [(0, 1.0 - right_share), (1, right_share)] {
+            let (px, py) = (left as i64 + dx, top as i64 + dy);
+            if px < 0 || py < 0 || px >= picture.width() as i64 || py >= picture.height() as i64 {
+                continue;
+            }
+            let pixel = picture.at(px as usize, py as usize);
+            for channel in 0..3 {
+                value[channel] += f32::from(pixel[channel]) * share * row_share;
+            }
+        }
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ramp(width: u32, height: u32) -> Vec<u8> {
+        (0..height).flat_map(|_| (0..width).flat_map(move |x| [(x * 255 / (width - 1)) as u8; 3])).collect()
+    }
+
+    #[test]
+    fn a_ramp_stays_a_ramp_in_any_size() {
+        let bytes = ramp(256, 8);
+        let picture = Picture::new(256, 8, &bytes).unwrap();
+        for width in [17, 64, 300] {
+            let scaled = resize(picture, width, 3);
+            for x in 0..width {
+                let expected = (x as f32 + 0.5) * 256.0 / width as f32 - 0.5;
+                let found = f32::from(scaled.rgb[x * 3]);
+                assert!(
+                    (found - expected).abs() < 2.5 || x == 0 || x + 1 == width,
+                    "{width} {x} {found} {expected}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn fine_detail_becomes_its_average_and_not_a_pattern() {
+        let bytes: Vec<u8> =
+            (0..64 * 64).flat_map(|i| [if (i % 64 + i / 64) % 2 == 0 { 0 } else { 255 }; 3]).collect();
+        let picture = Picture::new(64, 64, &bytes).unwrap();
+        assert!(resize(picture, 8, 8).rgb.iter().all(|v| (120..=135).contains(v)));
+        let window = Affine { a: 8.0, b: 0.0, x: 3.5, y: 3.5 };
+        assert!(warp(picture, &window, 8, 8).rgb.iter().all(|v| (110..=145).contains(v)));
+    }
+
+    #[test]
+    fn what_lies_outside_is_black() {
+        let picture = Picture::new(2, 2, &[200; 12]).unwrap();
+        let window = Affine { a: 1.0, b: 0.0, x: 10.0, y: 0.0 };
+        assert!(warp(picture, &window, 2, 2).rgb.iter().all(|v| *v == 0));
+    }
+}
