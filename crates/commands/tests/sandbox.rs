@@ -76,9 +76,12 @@ async fn a_limit_and_a_time_are_kept() {
 
 #[tokio::test]
 async fn hostile_files_are_refused_and_the_next_command_works() {
-    let media = media().await;
+    let sandbox = SandboxSettings { children: 2, ..child::settings() };
+    let timeout = Duration::from_secs(3);
+    let media = Media::start(MediaConfig { sandbox, timeout, ..MediaConfig::default() }).await;
+    let part = json!({ "x": 0, "y": 0, "width": 9 });
     for file in hostile::corpus().into_iter().filter(|file| file.bytes.len() < (8 << 20)) {
-        let outcome = answer(&media, "blur", json!({ "radius": 2, "sigma": 1 }), &[&file.bytes]).await;
+        let outcome = answer(&media, "crop", part.clone(), &[&file.bytes]).await;
         assert!(!matches!(outcome, Err(Refusal::Failed(_))), "{}: {outcome:?}", file.name);
     }
     let outcome = answer(&media, "flip", json!({}), &[MEADOW]).await;

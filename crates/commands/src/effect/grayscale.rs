@@ -21,7 +21,7 @@ mod tests {
 
     #[test]
     fn it_looks_like_imagemagicks() {
-        like_imagemagick("grayscale", "", "-colorspace Gray", Near(0.3, 1));
+        like_imagemagick("grayscale", "", "-colorspace Gray", Near(0.5, 1));
         like_imagemagick_on_shapes("grayscale", "", "-colorspace Gray", Near(0.5, 2));
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::command::{Methods, Picture, Returns};
+use crate::command::{Methods, Picture, Returns, Work};
 use crate::parameters::{Kind, Spec};
-use crate::testing::given;
+use crate::refusal::Refusal;
+use crate::testing::{given, outcome_of, run_on};
 
 /// Name, group, methods, parameters with their spellings.
 struct Row {
@@ -142,8 +143,26 @@ fn no_command_can_be_made_to_panic_by_what_it_is_given() {
             // Any answer is right here, but for a failure of our own.
             for upload in [true, false] {
                 let planned = (command.plan)(&given(&query.join("&"), upload));
-                assert!(!matches!(planned, Err(crate::Refusal::Failed(_))), "{}: {planned:?}", command.name);
+                assert!(!matches!(planned, Err(Refusal::Failed(_))), "{}: {planned:?}", command.name);
             }
+        }
+    }
+}
+
+#[test]
+fn every_command_takes_the_smallest_and_the_narrowest_picture() {
+    let made = |size: &str| run_on(&[], "newimage", &format!("{size}&color=rgba(200,100,50,0.5)")).unwrap().1;
+    for picture in [made("width=1&height=1"), made("width=1&height=37"), made("width=41&height=2")] {
+        for command in TABLE {
+            let planned = (command.plan)(&given(command.example, command.picture != Picture::None)).unwrap();
+            if !matches!(planned.work, Work::Craft { .. }) {
+                continue;
+            }
+            let files = vec![picture.as_slice(); planned.pictures.len()];
+            let answer = outcome_of(&files, command.name, command.example);
+            // A crop may lie outside of it, and a photograph is no document; nothing else goes wrong.
+            let fine = matches!(answer, Ok(_) | Err(Refusal::Unfit(_) | Refusal::Unsupported(_)));
+            assert!(fine, "{}: {answer:?}", command.name);
         }
     }
 }

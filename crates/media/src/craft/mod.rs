@@ -7,6 +7,7 @@
 //! Where ImageMagick 6 has the effect, its arithmetic is followed: kernels, weights, thresholds, numbering. The tests of
 //! the commands compare with it.
 
+mod bare;
 mod canvas;
 mod chance;
 mod channels;
@@ -69,6 +70,9 @@ pub struct Recipe {
 pub enum Start {
     /// The first picture.
     Picture,
+    /// The first picture, with pixels that nothing touches where that can be: what is no picture is left out of the file.
+    /// Else as [`Start::Picture`].
+    Bare,
     /// The frames of the first picture laid over each other, on white.
     Flat,
     /// All pictures as the frames of an animation; they are fitted to the first.

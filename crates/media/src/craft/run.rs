@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    Bounds, Crafted, Finish, Geometry, Made, Recipe, Rgba, Start, Step,
+    Bounds, Crafted, Finish, Geometry, Made, Recipe, Rgba, Start, Step, bare,
     canvas::{Canvas, over},
     cipher, combine, density, draw,
     film::Film,
@@ -49,6 +49,7 @@ pub fn craft(
     let mut work = Work { parts, recipe, overlays: Vec::new(), difference: None };
     let pictures = match &recipe.start {
         Start::Picture => vec![work.picture()?],
+        Start::Bare => vec![work.bare()?],
         Start::Flat => vec![work.flat()?],
         Start::Frames { delay } => vec![work.frames(*delay)?],
         Start::Pages { first, count } => work.pages(*first, *count)?,
@@ -78,6 +79,18 @@ impl<'a> Work<'a> {
 
     fn bounds(&self) -> &'a Bounds {
         &self.recipe.bounds
+    }
+
+    /// The first file without what is no picture.
+    fn bare(&mut self) -> Result<Made, MediaError> {
+        let part = self.part(0)?;
+        match bare::jpeg(part.bytes, &part.probe, self.recipe.finish.density) {
+            Some(bytes) => {
+                let (width, height) = part.probe.upright();
+                Ok(Made { format: Export::Jpeg, width, height, bytes })
+            }
+            None => self.picture(),
+        }
     }
 
     /// The first picture, frame by frame where it moves and the format can.
