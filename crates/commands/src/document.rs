@@ -213,7 +213,8 @@ const INTRODUCTION: &str = "\
 # The command API
 
 One address per command: `https://<server>/<command>?parameter=value&…`. This page is made from the table of the commands
-(`crates/commands`), as are the OpenAPI document and the playground.
+(`crates/commands`). **The addresses are not served yet**: the commands are here and tested, the surface that takes requests
+comes next, and this page says what it will answer.
 
 - **Requests.** GET with a query, or POST with JSON, a form, or a form with a file. A file goes before an address.
 - **Values.** Numbers may be texts and are rounded and clamped; `true`, `1`, `yes` are yes; colours are names of CSS,

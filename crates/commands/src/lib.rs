@@ -8,8 +8,7 @@
 //! request ─▶ Given ─▶ find(name) ─▶ plan ─▶ (pictures are fetched) ─▶ run ─▶ Outcome ─▶ (is stored, or sent)
 //! ```
 //!
-//! One command is one file. [`TABLE`] lists them; the documentation, the OpenAPI document and the playground are made from
-//! it.
+//! One command is one file. [`TABLE`] lists them; documentation and schemas are made from it.
 
 mod areas;
 mod colorspace;

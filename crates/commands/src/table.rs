@@ -7,7 +7,7 @@ use crate::{
     storage, utility,
 };
 
-/// Every command that is enabled. Documentation, OpenAPI and playground are made from it.
+/// Every command that is enabled. Documentation and schemas are made from it.
 #[rustfmt::skip]
 pub static TABLE: &[Command] = &[
     geometry::adaptiveresize::COMMAND,
