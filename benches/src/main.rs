@@ -52,8 +52,6 @@ enum Command {
     List,
     /// Months of the timeline of a million assets, on both engines.
     Timeline,
-    /// What simple commands cost above decoding and encoding.
-    Commands,
     /// Memory at rest, time to the first answer, size of the binary.
     Idle,
     /// All of the above.
@@ -89,19 +87,13 @@ async fn measure(cli: &Cli) -> Result<Vec<Claim>> {
         describe_photos()?;
         return Ok(Vec::new());
     }
-    let mut claims = Vec::new();
-    if matches!(cli.command, Command::Commands | Command::All) {
-        claims.extend(claims::commands::run(cli.rounds)?);
-    }
-    if let Command::Commands = cli.command {
-        return Ok(claims);
-    }
     let binary = match &cli.server {
         Some(path) => path.clone(),
         None => std::env::current_exe()?.parent().context("a program without a folder")?.join("calotype"),
     };
     anyhow::ensure!(binary.is_file(), "{} does not exist; `make bench` builds it", binary.display());
     let wanted = |command: fn(&Command) -> bool| matches!(cli.command, Command::All) || command(&cli.command);
+    let mut claims = Vec::new();
     if wanted(|command| matches!(command, Command::Ingest)) {
         for megapixels in [12, 24] {
             claims.extend(claims::ingest::run(&binary, cli.rounds, megapixels).await?);

@@ -1,6 +1,5 @@
 //! One file for each group of claims.
 
-pub(crate) mod commands;
 pub(crate) mod idle;
 pub(crate) mod ingest;
 pub(crate) mod list;

@@ -37,7 +37,7 @@ fn decode(jpeg: &[u8], eighths: u8) -> Result<Pixels> {
 }
 
 /// Encodes in the fast mode: baseline, 4:2:0, optimised Huffman tables.
-pub(crate) fn encode(pixels: &Pixels, quality: f32) -> Result<Vec<u8>> {
+pub(super) fn encode(pixels: &Pixels, quality: f32) -> Result<Vec<u8>> {
     let mut encoder = Compress::new(ColorSpace::JCS_RGB);
     encoder.set_size(pixels.width as usize, pixels.height as usize);
     encoder.set_fastest_defaults();

@@ -1,6 +1,6 @@
 //! The least that the same work can cost: bare programs without a server, a database, a queue or a sandbox.
 
-pub(crate) mod jpeg;
+mod jpeg;
 mod thumbnails;
 mod webp;
 mod write;
