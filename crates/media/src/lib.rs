@@ -5,6 +5,7 @@
 
 pub mod audio;
 mod carry;
+pub mod craft;
 pub mod decode;
 pub mod encode;
 pub mod error;
@@ -18,6 +19,7 @@ pub mod limits;
 pub mod metadata;
 pub mod normalise;
 pub mod ops;
+pub mod pages;
 pub mod pixels;
 pub mod probe;
 pub mod render;

@@ -26,6 +26,7 @@ use crate::{
 };
 
 pub use frames::{Frame, Frames, frames};
+pub(crate) use pdf::page;
 
 /// The size that the picture will be brought to. Decoders that can decode to less than all pixels use it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

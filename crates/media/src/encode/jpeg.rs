@@ -32,14 +32,23 @@ impl From<Effort> for Way {
     }
 }
 
-/// Writes grey or RGB pixels.
+/// Writes grey or RGB pixels, or four inks.
 pub(super) fn encode(pixels: &Pixels, options: &EncodeOptions, kept: &Kept) -> Result<Vec<u8>, MediaError> {
     super::check_side(OutputFormat::Jpeg, pixels, LONGEST_SIDE)?;
     let samples = pixels.u8s()?;
     let colour = match pixels.layout {
         Layout::Grey => ColorSpace::JCS_GRAYSCALE,
         Layout::Rgb => ColorSpace::JCS_RGB,
+        Layout::Cmyk => ColorSpace::JCS_CMYK,
         other => return Err(MediaError::Io(format!("{other:?} cannot be written as JPEG"))),
+    };
+    // Ink is stored as light, as Adobe's files have it and every reader expects.
+    let light: Vec<u8>;
+    let samples = if pixels.layout == Layout::Cmyk {
+        light = samples.iter().map(|ink| u8::MAX - ink).collect();
+        &light
+    } else {
+        samples
     };
     let way = Way::from(options.effort);
     let written = panic::catch_unwind(AssertUnwindSafe(|| {

@@ -14,4 +14,4 @@ pub use resize::{fit_inside, resize, resized};
 
 pub(crate) use arrange::with_alpha;
 pub(crate) use colour::is_rgb_profile;
-pub(crate) use linear::encode as encode_srgb;
+pub(crate) use linear::{decode as decode_srgb, encode as encode_srgb};

@@ -6,9 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Serialize;
 
-use super::tasks::{LadderHead, NormalisedHead, PictureHead, Read, Task};
+use super::tasks::{CraftedHead, LadderHead, NormalisedHead, PictureHead, Read, Span, Task};
 use super::{Context, Input};
 use crate::MediaError;
+use crate::craft::{self, Recipe};
 use crate::format::Kind;
 use crate::ladder::{self, LadderOptions, Picture};
 use crate::limits::Limits;
@@ -38,6 +39,7 @@ pub(super) fn perform(task: &[u8], input: &Input, context: &mut Context<'_>) -> 
             let file = File::open(input, &file_name, &spec.limits, context)?;
             encode(&file.render(&spec, context)?)
         }
+        Task::Craft { parts, recipe } => encode(&craft(&parts, &recipe, input, context)?),
     }
 }
 
@@ -126,6 +128,29 @@ impl<'a> File<'a> {
         context.attach(&picture.bytes)?;
         Ok(PictureHead::of(&picture))
     }
+}
+
+fn craft(
+    spans: &[Span],
+    recipe: &Recipe,
+    input: &Input,
+    context: &mut Context<'_>,
+) -> Result<CraftedHead, MediaError> {
+    let mut files = Vec::new();
+    for span in spans {
+        Limits::check("bytes", span.length, recipe.bounds.input.bytes)?;
+        context.reserve(span.length)?;
+        let bytes = input.read_range(span.offset, span.length)?;
+        let probe = probe::probe(&bytes, &span.file_name)?;
+        files.push((bytes, probe));
+    }
+    let parts: Vec<craft::Part<'_>> =
+        files.iter().map(|(bytes, probe)| craft::Part { bytes, probe: probe.clone() }).collect();
+    let crafted = craft::craft(&parts, recipe, &mut |bytes| context.reserve(bytes))?;
+    for made in &crafted.pictures {
+        context.attach(&made.bytes)?;
+    }
+    Ok(CraftedHead::of(&crafted))
 }
 
 fn encode(answer: &impl Serialize) -> Result<Vec<u8>, MediaError> {

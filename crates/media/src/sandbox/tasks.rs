@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::MediaError;
+use crate::craft::{Crafted, Export, Made, Recipe};
 use crate::format::{Format, OutputFormat};
 use crate::ladder::{Built, Ladder, LadderOptions, Picture};
 use crate::limits::Limits;
@@ -36,6 +37,46 @@ pub(crate) enum Task {
     Normalise { file_name: String, options: NormaliseOptions },
     /// A picture to order. Answer: [`PictureHead`], its bytes attached.
     Render { file_name: String, spec: RenderSpec },
+    /// What a recipe makes of several files, which lie one behind the other in the input. Answer: [`CraftedHead`], the
+    /// bytes of its pictures attached.
+    Craft { parts: Vec<Span>, recipe: Recipe },
+}
+
+/// Where in the input a file lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Span {
+    pub(crate) file_name: String,
+    /// Bytes from the beginning.
+    pub(crate) offset: u64,
+    /// Bytes.
+    pub(crate) length: u64,
+}
+
+/// What a recipe made, without the bytes of the pictures.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct CraftedHead {
+    /// Format, width and height of each picture.
+    pictures: Vec<(Export, u32, u32)>,
+    difference: Option<f64>,
+}
+
+impl CraftedHead {
+    pub(crate) fn of(crafted: &Crafted) -> Self {
+        let head = |made: &Made| (made.format, made.width, made.height);
+        CraftedHead { pictures: crafted.pictures.iter().map(head).collect(), difference: crafted.difference }
+    }
+
+    /// Puts the pictures together again.
+    pub(crate) fn with(self, attachments: &mut impl Iterator<Item = Vec<u8>>) -> Result<Crafted, MediaError> {
+        let picture = |(format, width, height)| {
+            let bytes = attachments
+                .next()
+                .ok_or_else(|| MediaError::Io("an answer without its picture".to_owned()))?;
+            Ok(Made { format, width, height, bytes })
+        };
+        let pictures = self.pictures.into_iter().map(picture).collect::<Result<_, MediaError>>()?;
+        Ok(Crafted { pictures, difference: self.difference })
+    }
 }
 
 /// The answer to [`Task::Ingest`].

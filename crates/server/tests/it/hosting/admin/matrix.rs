@@ -158,7 +158,10 @@ impl Side {
         let rest = row.0.split(' ').nth(1).unwrap();
         let rest = rest.replace("{client}", &self.program.id.to_string());
         let rest = rest.replace("{image}", &self.image).replace("{avatar}", &self.avatar);
-        format!("/v2/admin/{}", rest.replace("{album}", &self.album).replace("{key}", &self.key).replace("{preset}", "card"))
+        format!(
+            "/v2/admin/{}",
+            rest.replace("{album}", &self.album).replace("{key}", &self.key).replace("{preset}", "card")
+        )
     }
 
     async fn send(&self, asker: &Client, row: &Row) -> Response {

@@ -1,0 +1,4 @@
+//! What pictures have in them.
+
+pub(crate) mod imgdiff;
+pub(crate) mod segment;

@@ -1,0 +1,37 @@
+//! What a picture looks like.
+
+pub(crate) mod blackthreshold;
+pub(crate) mod blur;
+pub(crate) mod border;
+pub(crate) mod border3d;
+pub(crate) mod charcoal;
+pub(crate) mod despeckle;
+pub(crate) mod edge;
+pub(crate) mod emboss;
+pub(crate) mod enhance;
+pub(crate) mod equalize;
+pub(crate) mod gamma;
+pub(crate) mod gaussianblur;
+pub(crate) mod grayscale;
+pub(crate) mod haldclut;
+pub(crate) mod implode;
+pub(crate) mod linearstretch;
+pub(crate) mod medianfilter;
+pub(crate) mod modulate;
+pub(crate) mod mogrify;
+pub(crate) mod motionblur;
+pub(crate) mod negate;
+pub(crate) mod noise;
+pub(crate) mod normalize;
+pub(crate) mod oilpaint;
+pub(crate) mod polaroid;
+pub(crate) mod posterize;
+pub(crate) mod radialblur;
+pub(crate) mod randomthreshold;
+pub(crate) mod reflect;
+pub(crate) mod remap;
+pub(crate) mod sepia;
+pub(crate) mod shade;
+pub(crate) mod shadow;
+pub(crate) mod sketch;
+pub(crate) mod threshold;

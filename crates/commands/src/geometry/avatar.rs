@@ -1,0 +1,27 @@
+//! `avatar`: makes a thumbnail of 100 × 75 pixels.
+//!
+//! `GET /avatar?img=https://…/a.jpg&key=…` answers
+//! `{"status":200,"link":"https://…/….jpg","ssl_link":"…","id":"….jpg"}`.
+
+use calotype_media::craft::{Geometry, Step};
+
+use crate::command::{Command, Group, Plan};
+
+/// The row of the table.
+pub(crate) const COMMAND: Command = Command {
+    name: "avatar",
+    group: Group::Geometry,
+    about: "Makes a thumbnail of 100 × 75 pixels.",
+    plan: |given| Plan::steps(given, vec![Step::Geometry(Geometry::Resize { width: 100, height: 75 })]),
+    ..Command::PICTURE
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::run;
+
+    #[test]
+    fn the_size_is_the_documented_one() {
+        assert_eq!(run("avatar", "").size(), (100, 75));
+    }
+}

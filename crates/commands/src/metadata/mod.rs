@@ -1,0 +1,3 @@
+//! What files say of themselves.
+
+pub(crate) mod header;
