@@ -37,6 +37,21 @@ impl Kind {
         }
     }
 
+    /// Whether its program can be started.
+    fn is_installed(self, folder: &Path) -> Result<bool> {
+        let home = TempDir::new_in(cache::folder("run")?)?;
+        let mut command = self.command(folder, 0, home.path())?;
+        command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        Ok(match command.spawn() {
+            Ok(mut child) => {
+                child.kill()?;
+                child.wait()?;
+                true
+            }
+            Err(_) => false,
+        })
+    }
+
     /// The program over `folder`, for what it needs `home` is there.
     fn command(self, folder: &Path, port: u16, home: &Path) -> Result<Command> {
         let tools = tools()?;
@@ -107,6 +122,19 @@ pub(crate) struct Peer {
 const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Peer {
+    /// Starts those of some servers that are installed here, and says which are not.
+    pub(crate) async fn start_all(kinds: &[Kind], folder: &Path) -> Result<Vec<Self>> {
+        let mut peers = Vec::new();
+        for kind in kinds {
+            if kind.is_installed(folder)? {
+                peers.push(Self::start(*kind, folder).await?);
+            } else {
+                println!("  {} is not installed here; `make bench` installs it", kind.name());
+            }
+        }
+        Ok(peers)
+    }
+
     /// Starts a server over a folder and waits until it takes connections.
     pub(crate) async fn start(kind: Kind, folder: &Path) -> Result<Self> {
         let home = TempDir::new_in(cache::folder("run")?)?;
