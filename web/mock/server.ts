@@ -37,33 +37,19 @@ const TYPES: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Something that serves the built app. */
-export interface AppServer {
-  url: string;
-  close(): Promise<void>;
-}
-
 /** The built app over a mock library, with the security headers of the real server. */
-export interface MockServer extends AppServer {
+export interface MockServer {
+  url: string;
   mock: Mock;
+  close(): Promise<void>;
 }
 
 /** Serves `dist` and the mock on a free port of this machine. */
 export async function serveMock(dist: string, start: Start): Promise<MockServer> {
   const mock = startMock(start);
-  return { ...(await serveApp(dist, (request) => mock.handle(request))), mock };
-}
-
-/** Serves `dist` on a free port of this machine, and lets `answer` answer what is for the API. */
-export async function serveApp(
-  dist: string,
-  answer: (request: Request) => Promise<Response>,
-): Promise<AppServer> {
   const server = createServer((request, response) => {
     if (isForMock(request.url)) {
-      respond(answer, request, response).catch((error: unknown) =>
-        response.writeHead(500).end(String(error)),
-      );
+      respond(mock, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
       return;
     }
     void fileOf(dist, request.url ?? "/").then((path) => {
@@ -78,6 +64,7 @@ export async function serveApp(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    mock,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

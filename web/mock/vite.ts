@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import type { ReadableStream as NodeStream } from "node:stream/web";
 import type { Plugin } from "vite";
 import type { Start } from "./library";
-import { startMock } from "./routes";
+import { type Mock, startMock } from "./routes";
 
 /** Answers `/api` of the development server from a mock library; `MOCK=fresh` or `MOCK=empty` chooses how it starts. */
 export function mockLibrary(): Plugin {
@@ -14,7 +14,7 @@ export function mockLibrary(): Plugin {
       const mock = startMock({ state: (process.env.MOCK as Start["state"] | undefined) ?? "filled" });
       server.middlewares.use((request, response, next) => {
         if (isForMock(request.url)) {
-          respond((incoming) => mock.handle(incoming), request, response).catch(next);
+          respond(mock, request, response).catch(next);
         } else {
           next();
         }
@@ -28,9 +28,9 @@ export function isForMock(url: string | undefined): boolean {
   return ["/api/", "/v2/", "/__mock/"].some((prefix) => url?.startsWith(prefix));
 }
 
-/** Carries a request of Node's HTTP server to `answer`, and what it answers back. */
+/** Carries a request of Node's HTTP server to the mock, and its answer back. */
 export async function respond(
-  answer: (request: Request) => Promise<Response>,
+  mock: Mock,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function respond(
     ),
     ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: "half" } : {}),
   } as RequestInit);
-  const response = await answer(request);
+  const response = await mock.handle(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body && method !== "HEAD") {
     Readable.fromWeb(response.body as NodeStream).pipe(outgoing);

@@ -22,7 +22,9 @@ pub fn router(app: &App) -> Router {
         }
         docs = docs.url(format!("/openapi/{name}.json"), document);
     }
-    let library = library.layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
+    let library = library
+        .layer(middleware::compression::json())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
     let (upload, _) = upload::routes().split_for_parts();
     let gate = |gate| axum::middleware::from_fn_with_state(gate, middleware::gate::pass);
     let upload = upload

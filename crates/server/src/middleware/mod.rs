@@ -1,5 +1,6 @@
 //! What happens to every request before and after its handler.
 
+pub(crate) mod compression;
 pub mod cors;
 pub(crate) mod gate;
 mod lingering;

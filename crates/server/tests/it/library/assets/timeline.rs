@@ -1,3 +1,6 @@
+use std::io::Read as _;
+
+use axum::http::{Method, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use calotype_store::args;
@@ -7,7 +10,11 @@ use serde_json::json;
 use super::build::{DAY, NOON, photo};
 use crate::app::{TestApp, on_both_engines};
 
-on_both_engines![months_are_counted_newest_first, a_month_is_columns_of_equal_length,];
+on_both_engines![
+    months_are_counted_newest_first,
+    a_month_is_columns_of_equal_length,
+    a_long_answer_is_compressed_for_who_takes_gzip,
+];
 
 async fn months_are_counted_newest_first(app: TestApp) {
     let mia = app.user("mia").await;
@@ -45,4 +52,23 @@ async fn a_month_is_columns_of_equal_length(app: TestApp) {
     );
     let empty = mia.get("/api/v1/timeline/buckets/2001-01").await.ok();
     assert_eq!((&empty["ids"], &empty["ratios"]), (&json!(""), &json!([])));
+}
+
+async fn a_long_answer_is_compressed_for_who_takes_gzip(app: TestApp) {
+    let mia = app.user("mia").await;
+    for n in 0..60 {
+        photo(&format!("{n}.jpg")).of(&mia, &app).await;
+    }
+    let month = "/api/v1/timeline/buckets/2024-05";
+    let plain = mia.get(month).await;
+    assert_eq!(plain.header("content-encoding"), None, "nobody asked for it");
+    let ask = |path| mia.request(Method::GET, path).header(header::ACCEPT_ENCODING, "gzip, br");
+    let small = ask(month).send().await;
+    assert_eq!(small.header("content-encoding"), Some("gzip"));
+    assert_eq!(small.header("vary").map(str::to_ascii_lowercase), Some("accept-encoding".to_owned()));
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(&small.bytes[..]).read_to_string(&mut text).unwrap();
+    assert_eq!((text, true), (plain.text(), small.bytes.len() < plain.bytes.len()));
+    // A packet is not saved by less.
+    assert_eq!(ask("/api/v1/timeline/buckets").send().await.header("content-encoding"), None);
 }
