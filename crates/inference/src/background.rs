@@ -51,7 +51,7 @@ impl Inference {
             } else {
                 (320, "input.1", "1959", Norm::IMAGENET)
             };
-            let input = resize(picture, side, side).planes(side, side, RGB, &norm);
+            let input = resize(picture, side, side)?.planes(side, side, RGB, &norm);
             let results = work.run(0, &[(name, Input::Floats(&[1, 3, side, side], &input))], &[output])?;
             drop(input);
             let values = results.into_iter().next().map(|tensor| tensor.values).unwrap_or_default();

@@ -18,7 +18,7 @@ impl Inference {
     pub fn nudity(&self, picture: Picture<'_>) -> Result<Answer<f32>> {
         self.answer(Task::Nsfw, 0, |work| {
             // Stretched to a square, of which the middle is looked at: that is what it was trained on.
-            let middle = resize(picture, 256, 256).centre(224);
+            let middle = resize(picture, 256, 256)?.centre(224);
             let input: Vec<f32> = middle
                 .rgb
                 .chunks_exact(3)

@@ -49,6 +49,11 @@ impl<'a> Picture<'a> {
         self.height
     }
 
+    /// All bytes.
+    pub(crate) fn rgb(&self) -> &'a [u8] {
+        self.rgb
+    }
+
     /// The bytes of row `y`.
     pub(crate) fn row(&self, y: usize) -> &'a [u8] {
         &self.rgb[y * self.width * 3..(y + 1) * self.width * 3]

@@ -1,94 +1,54 @@
 //! Pictures in the size a model wants.
 //!
 //! The scaler of `media` works in linear light, for eyes. Models were trained on pictures scaled in sRGB with a triangle
-//! filter, which is what this does: one pass over the source, memory in proportion to the result.
+//! filter.
 
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+
+use crate::error::{Error, Result};
 use crate::faces::Affine;
 use crate::picture::{Picture, Raster};
 
-/// Which source pixels make one pixel of the result, along one axis.
-struct Taps {
-    first: usize,
-    weights: Vec<f32>,
-}
-
-fn taps(from: usize, to: usize) -> Vec<Taps> {
-    let ratio = from as f32 / to as f32;
-    let reach = ratio.max(1.0);
-    (0..to)
-        .map(|index| {
-            let centre = (index as f32 + 0.5) * ratio;
-            let first = (centre - reach).floor().max(0.0) as usize;
-            let last = ((centre + reach).ceil() as usize).min(from);
-            let mut weights: Vec<f32> =
-                (first..last).map(|at| (1.0 - ((at as f32 + 0.5 - centre) / reach).abs()).max(0.0)).collect();
-            let sum: f32 = weights.iter().sum();
-            for weight in &mut weights {
-                *weight /= sum;
-            }
-            Taps { first, weights }
-        })
-        .collect()
-}
-
 /// Scales to exactly `width` by `height`, both at least 1.
-pub(crate) fn resize(picture: Picture<'_>, width: usize, height: usize) -> Raster {
+///
+/// # Errors
+/// [`Error::Input`] for a size that is no picture's.
+pub(crate) fn resize(picture: Picture<'_>, width: usize, height: usize) -> Result<Raster> {
     if (picture.width(), picture.height()) == (width, height) {
-        return picture.to_raster();
+        return Ok(picture.to_raster());
     }
-    let across = taps(picture.width(), width);
-    let down = taps(picture.height(), height);
-    let mut rgb = Vec::with_capacity(width * height * 3);
-    // Rows of the source that were scaled across and are still needed, by their number.
-    let mut rows: std::collections::VecDeque<(usize, Vec<f32>)> = std::collections::VecDeque::new();
-    let mut sum = vec![0f32; width * 3];
-    for taps in &down {
-        while rows.front().is_some_and(|(number, _)| *number < taps.first) {
-            rows.pop_front();
-        }
-        sum.fill(0.0);
-        for (offset, weight) in taps.weights.iter().enumerate() {
-            let number = taps.first + offset;
-            if rows.back().is_none_or(|(last, _)| *last < number) {
-                rows.push_back((number, scale_row(picture.row(number), &across)));
-            }
-            let Some((_, row)) = rows.iter().find(|(at, _)| *at == number) else { continue };
-            for (total, value) in sum.iter_mut().zip(row) {
-                *total += value * weight;
-            }
-        }
-        rgb.extend(sum.iter().map(|value| (value + 0.5) as u8));
-    }
-    Raster { width, height, rgb }
+    let side = |side: usize| u32::try_from(side).map_err(refused);
+    let source =
+        ImageRef::new(side(picture.width())?, side(picture.height())?, picture.rgb(), PixelType::U8x3)
+            .map_err(refused)?;
+    let mut scaled = Image::new(side(width)?, side(height)?, PixelType::U8x3);
+    let triangle = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
+    Resizer::new().resize(&source, &mut scaled, &triangle).map_err(refused)?;
+    Ok(Raster { width, height, rgb: scaled.into_vec() })
 }
 
-fn scale_row(row: &[u8], across: &[Taps]) -> Vec<f32> {
-    let mut scaled = Vec::with_capacity(across.len() * 3);
-    for taps in across {
-        let mut pixel = [0f32; 3];
-        let start = taps.first * 3;
-        for (source, weight) in row[start..start + taps.weights.len() * 3].chunks_exact(3).zip(&taps.weights)
-        {
-            pixel[0] += f32::from(source[0]) * weight;
-            pixel[1] += f32::from(source[1]) * weight;
-            pixel[2] += f32::from(source[2]) * weight;
-        }
-        scaled.extend_from_slice(&pixel);
-    }
-    scaled
+fn refused(why: impl std::fmt::Display) -> Error {
+    Error::Input(format!("the picture cannot be scaled: {why}"))
 }
 
 /// Scales so that the longest side has `longest` pixels, and returns the factor as well. A small picture is not enlarged
 /// beyond twice its size: there is nothing more to see in it.
-pub(crate) fn fit(picture: Picture<'_>, longest: usize) -> (Raster, f32) {
+///
+/// # Errors
+/// As [`resize`].
+pub(crate) fn fit(picture: Picture<'_>, longest: usize) -> Result<(Raster, f32)> {
     let side = picture.width().max(picture.height());
     let factor = (longest as f32 / side as f32).min(2.0);
     let scaled = |length: usize| ((length as f32 * factor).round() as usize).max(1);
-    (resize(picture, scaled(picture.width()), scaled(picture.height())), factor)
+    Ok((resize(picture, scaled(picture.width()), scaled(picture.height()))?, factor))
 }
 
 /// Scales so that the shortest side has exactly `shortest` pixels.
-pub(crate) fn cover(picture: Picture<'_>, shortest: usize) -> Raster {
+///
+/// # Errors
+/// As [`resize`].
+pub(crate) fn cover(picture: Picture<'_>, shortest: usize) -> Result<Raster> {
     let side = picture.width().min(picture.height());
     let scaled = |length: usize| (length * shortest).div_ceil(side).max(shortest);
     // A strip a thousand times longer than wide is cut to its middle first: its scaled copy could be immense.
@@ -207,7 +167,7 @@ mod tests {
         let bytes = ramp(256, 8);
         let picture = Picture::new(256, 8, &bytes).unwrap();
         for width in [17, 64, 300] {
-            let scaled = resize(picture, width, 3);
+            let scaled = resize(picture, width, 3).unwrap();
             for x in 0..width {
                 let expected = (x as f32 + 0.5) * 256.0 / width as f32 - 0.5;
                 let found = f32::from(scaled.rgb[x * 3]);
@@ -224,7 +184,7 @@ mod tests {
         let bytes: Vec<u8> =
             (0..64 * 64).flat_map(|i| [if (i % 64 + i / 64) % 2 == 0 { 0 } else { 255 }; 3]).collect();
         let picture = Picture::new(64, 64, &bytes).unwrap();
-        assert!(resize(picture, 8, 8).rgb.iter().all(|v| (120..=135).contains(v)));
+        assert!(resize(picture, 8, 8).unwrap().rgb.iter().all(|v| (120..=135).contains(v)));
         let window = Affine { a: 8.0, b: 0.0, x: 3.5, y: 3.5 };
         assert!(warp(picture, &window, 8, 8).rgb.iter().all(|v| (110..=145).contains(v)));
     }

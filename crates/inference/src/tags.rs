@@ -58,7 +58,7 @@ impl Inference {
 
 /// One share for each class, and the features they were made from. The model is the first of those the work has.
 pub(crate) fn look(work: &Work<'_>, picture: Picture<'_>) -> Result<(Vec<f32>, Vec<f32>)> {
-    let input = cover(picture, SHORTEST).centre(SIDE).planes(SIDE, SIDE, RGB, &Norm::NONE);
+    let input = cover(picture, SHORTEST)?.centre(SIDE).planes(SIDE, SIDE, RGB, &Norm::NONE);
     let inputs = [("image", Input::Floats(&[1, 3, SIDE, SIDE], &input))];
     let mut results = work.run(0, &inputs, &["probabilities", "feature"])?.into_iter();
     let mut next = || results.next().map(|tensor| tensor.values).unwrap_or_default();
@@ -97,7 +97,8 @@ mod tests {
         else {
             return;
         };
-        let half = crate::resample::resize(cat.picture(), cat.width as usize / 2, cat.height as usize / 2);
+        let half =
+            crate::resample::resize(cat.picture(), cat.width as usize / 2, cat.height as usize / 2).unwrap();
         let half = Pixels { width: half.width as u32, height: half.height as u32, rgb: half.rgb };
         let vector = |pixels: &Pixels| inference.describe(pixels.picture(), 1).unwrap().value.vector;
         let cosine = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();

@@ -75,7 +75,7 @@ pub(super) fn read(work: &Work<'_>, picture: Picture<'_>, faces: &[Face]) -> Res
         let small = chip(picture, &face.landmarks, 32)?.planes(32, 32, RGB, &DLIB);
         let ages = run(work, 0, "images", &[1, 3, 64, 64], &large)?;
         let genders = run(work, 1, "images", &[1, 3, 32, 32], &small)?;
-        let expressions = run(work, 2, "input", &[1, 1, 64, 64], &grey(picture, face))?;
+        let expressions = run(work, 2, "input", &[1, 1, 64, 64], &grey(picture, face)?)?;
         let (best, confidence) = expressions
             .iter()
             .enumerate()
@@ -110,7 +110,7 @@ fn chip(picture: Picture<'_>, points: &Landmarks, side: usize) -> Result<Raster>
 }
 
 /// The square around a face, 64 pixels wide and grey, from -1 to 1.
-fn grey(picture: Picture<'_>, face: &Face) -> Vec<f32> {
+fn grey(picture: Picture<'_>, face: &Face) -> Result<Vec<f32>> {
     let side = (face.x2 - face.x1).max(face.y2 - face.y1) * 1.15;
     let (left, top) = ((face.x1 + face.x2 - side) / 2.0, (face.y1 + face.y2 - side) / 2.0);
     // As many pixels as the square has, so that scaling down averages; at least what the model takes.
@@ -118,10 +118,11 @@ fn grey(picture: Picture<'_>, face: &Face) -> Vec<f32> {
     let scale = side / steps as f32;
     let window = align::Affine { a: scale, b: 0.0, x: left + scale / 2.0 - 0.5, y: top + scale / 2.0 - 0.5 };
     let square = warp(picture, &window, steps, steps);
-    resize(square.as_picture(), 64, 64)
+    let values = resize(square.as_picture(), 64, 64)?
         .rgb
         .chunks_exact(3)
         .map(|p| 0.299 * f32::from(p[0]) + 0.587 * f32::from(p[1]) + 0.114 * f32::from(p[2]))
         .map(|value| value / 127.5 - 1.0)
-        .collect()
+        .collect();
+    Ok(values)
 }

@@ -14,7 +14,7 @@ const STRIDES: [usize; 3] = [8, 16, 32];
 const MOST_CANDIDATES: usize = 5000;
 
 pub(super) fn detect(work: &Work<'_>, picture: Picture<'_>, options: &FaceOptions) -> Result<Vec<Face>> {
-    let (small, factor) = fit(picture, options.longest);
+    let (small, factor) = fit(picture, options.longest)?;
     // The cells of the coarsest grid must come out whole.
     let (width, height) = (small.width.next_multiple_of(32), small.height.next_multiple_of(32));
     let input = small.planes(width, height, BGR, &Norm::NONE);

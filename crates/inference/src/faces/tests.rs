@@ -136,7 +136,7 @@ fn the_surest_so_many_are_kept_and_nonsense_is_refused() {
 fn a_large_picture_gives_places_in_its_own_pixels() {
     let (Some(inference), Some(pixels)) = (inference(), photograph("astronaut.png")) else { return };
     let small = faces_of(&inference, &pixels)[0];
-    let raster = crate::resample::resize(pixels.picture(), 3072, 3072);
+    let raster = crate::resample::resize(pixels.picture(), 3072, 3072).unwrap();
     let large = Pixels { width: 3072, height: 3072, rgb: raster.rgb };
     let faces = faces_of(&inference, &large);
     assert_eq!(faces.len(), 1);

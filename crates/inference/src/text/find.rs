@@ -55,7 +55,7 @@ pub(super) fn regions(
     // Whole cells of 32; the picture is stretched by less than one, as in the model's own pre-processing.
     let cells = |side: usize| ((side as f32 * factor / 32.0).round() as usize).max(1) * 32;
     let (width, height) = (cells(picture.width()), cells(picture.height()));
-    let input = resize(picture, width, height).planes(width, height, BGR, &NORM);
+    let input = resize(picture, width, height)?.planes(width, height, BGR, &NORM);
     let inputs = [("x", Input::Floats(&[1, 3, height, width], &input))];
     let found = work.look(0, &inputs, "fetch_name_0", |View { values, .. }| {
         (values.len() == width * height).then(|| frames(values, width, height))

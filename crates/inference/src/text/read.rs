@@ -46,7 +46,7 @@ pub(crate) fn read(
     // One after the other, each in its own width: eight of one width together were measured to take 1.04 times the time on
     // one core, and lines of different widths would be padded as well.
     for region in regions {
-        let line = straightened(picture, region);
+        let line = straightened(picture, region)?;
         let width = line.width.next_multiple_of(8).max(NARROWEST);
         let input = planes(&line, width);
         let inputs = [("x", Input::Floats(&[1, 3, HEIGHT, width], &input))];
@@ -66,7 +66,7 @@ pub(crate) fn read(
 }
 
 /// The line as a level picture, 48 pixels high.
-fn straightened(picture: Picture<'_>, region: &Region) -> Raster {
+fn straightened(picture: Picture<'_>, region: &Region) -> Result<Raster> {
     let scale = region.height / HEIGHT as f32;
     let width = ((region.length / scale).round() as usize).clamp(1, WIDEST);
     // A line that is too long is first seen in full length, and then squeezed.
@@ -81,7 +81,7 @@ fn straightened(picture: Picture<'_>, region: &Region) -> Raster {
         y: corner[1] + (dx + dy) * step / 2.0 - 0.5,
     };
     if full == width {
-        return warp(picture, &window, width, HEIGHT);
+        return Ok(warp(picture, &window, width, HEIGHT));
     }
     let height = ((region.height / step).round() as usize).clamp(1, 4 * HEIGHT);
     let long = warp(picture, &window, full, height);
