@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { serveApp } from "../mock/server";
 import type { TestFile } from "./files";
 
 /** The person of a real library, and the administrator of its portal. */
@@ -22,13 +21,13 @@ export const missingServer = !BINARY
 
 const STARTING_MS = 30_000;
 
-/** The built app in front of a real server with a fresh library. */
+/** A real server with a fresh library, and the app that was built into it. */
 export interface RealServer {
   url: string;
   close(): Promise<void>;
 }
 
-/** Starts the real server on an empty folder, and serves the built app before it with the strict policy of the mock. */
+/** Starts the real server on an empty folder. */
 export async function startReal(): Promise<RealServer> {
   const folder = await mkdtemp(join(tmpdir(), "calotype-web-"));
   const port = await freePort();
@@ -42,6 +41,8 @@ export async function startReal(): Promise<RealServer> {
         // Not the whole environment: each CALOTYPE_… in it would be read as a setting.
         PATH: process.env.PATH,
         HOME: process.env.HOME,
+        // The app has to find the portal.
+        API_PREFIX: "pictures/v9",
         ADMIN_DEFAULT_EMAIL: PORTAL_PERSON.email,
         ADMIN_DEFAULT_PASSWORD: PORTAL_PERSON.password,
       },
@@ -53,24 +54,9 @@ export async function startReal(): Promise<RealServer> {
     child.kill();
     throw error;
   }
-  const front = await serveApp(resolve("dist"), (request) => {
-    const { pathname, search } = new URL(request.url);
-    // The server compares a page's origin with its own address, which this stands before.
-    if (request.headers.has("Origin")) {
-      request.headers.set("Origin", api);
-    }
-    return fetch(`${api}${pathname}${search}`, {
-      method: request.method,
-      headers: request.headers,
-      body: request.body,
-      redirect: "manual",
-      duplex: "half",
-    } as RequestInit);
-  });
   return {
-    url: front.url,
+    url: api,
     async close() {
-      await front.close();
       const ended = new Promise((done) => child.once("exit", done));
       child.kill();
       await ended;

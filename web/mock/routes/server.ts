@@ -22,6 +22,7 @@ const WITHOUT = { available: false, enabled: false };
 
 const CAPABILITIES = {
   llm: { agent_enabled: false, configured: false },
+  hosting: { prefix: "v2" },
   ml: {
     active_node_count: 0,
     discovered_node_count: 0,

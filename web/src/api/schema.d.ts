@@ -1644,6 +1644,8 @@ export interface components {
         };
         /** @description What is possible. */
         CapabilitiesResponseDTO: {
+            /** @description Not in the documented answer: our web app has to find the portal. */
+            hosting: components["schemas"]["HostingCapabilitiesDTO"];
             llm: components["schemas"]["LLMCapabilitiesDTO"];
             ml: components["schemas"]["MLCapabilitiesDTO"];
         };
@@ -1804,6 +1806,11 @@ export interface components {
             count: number;
             /** @description YYYY-MM-DD in UTC. */
             date: string;
+        };
+        /** @description The hosting API. */
+        HostingCapabilitiesDTO: {
+            /** @description The first part of its paths, without slashes at its ends; empty where they begin at the root. */
+            prefix: string;
         };
         /** @description How many jobs are in each state. */
         JobStatsResponse: {

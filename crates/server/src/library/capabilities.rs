@@ -10,6 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::error::ApiResult;
+use crate::site;
 
 /// The routes of this noun.
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -22,6 +23,16 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 struct CapabilitiesResponse {
     ml: MlCapabilities,
     llm: LlmCapabilities,
+    /// Not in the documented answer: our web app has to find the portal.
+    hosting: HostingCapabilities,
+}
+
+/// The hosting API.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HostingCapabilitiesDTO)]
+struct HostingCapabilities {
+    /// The first part of its paths, without slashes at its ends; empty where they begin at the root.
+    prefix: String,
 }
 
 /// Models that look at photos.
@@ -70,8 +81,8 @@ struct LlmCapabilities {
     model_name: Option<String>,
 }
 
-impl From<Capabilities> for CapabilitiesResponse {
-    fn from(can: Capabilities) -> Self {
+impl CapabilitiesResponse {
+    fn new(can: &Capabilities, prefix: &str) -> Self {
         let task = |enabled, task| MlTaskCapability { enabled, available: can.available(task) };
         Self {
             ml: MlCapabilities {
@@ -91,6 +102,7 @@ impl From<Capabilities> for CapabilitiesResponse {
                 provider: can.llm.is_configured().then(|| can.llm.provider.as_str()),
                 model_name: can.llm.is_configured().then(|| can.llm.model_name.clone()),
             },
+            hosting: HostingCapabilities { prefix: prefix.to_owned() },
         }
     }
 }
@@ -98,5 +110,6 @@ impl From<Capabilities> for CapabilitiesResponse {
 /// What clients ask before they show a feature.
 #[utoipa::path(get, path = "/capabilities", tag = "settings", responses((status = 200, body = CapabilitiesResponse)))]
 async fn get(State(app): State<App>) -> ApiResult<Answer<CapabilitiesResponse>> {
-    Ok(Answer(capabilities::capabilities(&app).await?.into()))
+    let can = capabilities::capabilities(&app).await?;
+    Ok(Answer(CapabilitiesResponse::new(&can, site::prefix(&app))))
 }

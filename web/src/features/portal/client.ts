@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { api, take } from "@/api/client";
 import { noteReachable } from "@/api/connection";
 import { ApiError, OfflineError } from "@/api/error";
 import type { components, paths } from "@/api/hosting";
@@ -11,6 +12,23 @@ export type PortalClient = Schemas["AdminClient"];
 export type PortalStats = Schemas["AdminStats"];
 export type ClientUsage = Schemas["ClientUsage"];
 export type Delivery = Schemas["WebhookDelivery"];
+
+/** The beginning of every path in the document of the hosting API, which is where a server has it unless told otherwise. */
+const DOCUMENTED = `${location.origin}/v2/`;
+let found = DOCUMENTED;
+
+/** Learns where this server has its hosting API. Nothing of the portal is asked before. */
+export async function findHosting(): Promise<void> {
+  const { hosting } = await take(api.GET("/api/v1/capabilities"));
+  found = `${location.origin}/${hosting.prefix ? `${hosting.prefix}/` : ""}`;
+}
+
+/** A request that is written as in the document, and goes to where this server has it. */
+class PortalRequest extends Request {
+  constructor(input: RequestInfo | URL, init?: RequestInit) {
+    super(typeof input === "string" ? input.replace(DOCUMENTED, found) : input, init);
+  }
+}
 
 /**
  * The access token of the portal. It lives in this page only: the cookie that gets the next one is the server's, and no
@@ -48,7 +66,7 @@ export function refreshPortal(): Promise<string | null> {
 }
 
 async function exchange(): Promise<string | null> {
-  const response = await send(new Request(`${location.origin}/v2/admin/auth/refresh`, { method: "POST" }));
+  const response = await send(new PortalRequest(`${DOCUMENTED}admin/auth/refresh`, { method: "POST" }));
   // Read in any case: an answer whose body nobody reads stays open.
   const body = (await response.json().catch(() => null)) as { accessToken?: string } | null;
   const fresh = (response.ok && body?.accessToken) || null;
@@ -91,7 +109,11 @@ async function send(request: Request): Promise<Response> {
 }
 
 /** The typed client of the hosting portal. Its answers are taken by `takePortal`. */
-export const portal = createClient<paths>({ baseUrl: location.origin, fetch: authorized });
+export const portal = createClient<paths>({
+  baseUrl: location.origin,
+  Request: PortalRequest,
+  fetch: authorized,
+});
 
 /** The body of a successful answer. A refusal is thrown in the words of the server, of which there may be several. */
 export async function takePortal<T>(

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { portal, portalToken, refreshPortal, takePortal } from "./client";
+import { findHosting, portal, portalToken, refreshPortal, takePortal } from "./client";
 
 /** Everything of the portal is kept under this word. */
 export const PORTAL = "portal";
@@ -8,6 +8,7 @@ export const PORTAL = "portal";
 export const portalMeQuery = queryOptions({
   queryKey: [PORTAL, "me"],
   async queryFn({ signal }) {
+    await findHosting();
     if (!(portalToken() ?? (await refreshPortal()))) {
       return null;
     }

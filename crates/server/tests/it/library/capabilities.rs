@@ -44,6 +44,9 @@ async fn without_models_everything_is_allowed_and_nothing_available(app: TestApp
       "llm": {
         "agent_enabled": false,
         "configured": false
+      },
+      "hosting": {
+        "prefix": "v2"
       }
     }
     "#);
