@@ -78,6 +78,15 @@ torture: ## Kill the server thousands of times in the middle of its work and pro
 ROUNDS ?= 2000
 SEED ?= 1
 
+.PHONY: fuzz
+fuzz: ## Feed every decoder and parser with damaged files, guided by coverage (TARGETS=jpeg, FUZZ_SECONDS=60)
+	@scripts/setup run
+	@FUZZ_SECONDS="$(FUZZ_SECONDS)" scripts/fuzz $(TARGETS)
+
+# Seconds for each target.
+FUZZ_SECONDS ?= 60
+TARGETS ?=
+
 .PHONY: screenshots
 screenshots: web ## Photograph every main page of the web app on a real server into web/screenshots (desktop and phone, light and dark)
 	@cargo build --locked --package calotype
@@ -88,6 +97,7 @@ bench: ## Measure what docs/performance.md claims, as ratios in one run (about a
 	@scripts/setup bench
 	@npm --prefix benches/peers ci --silent --no-audit --no-fund
 	@cargo build --release --locked --package calotype --package calotype-benches
+	@"$(CARGO_TARGET_DIR)/release/calotype" models pull >/dev/null
 	@"$(CARGO_TARGET_DIR)/release/calotype-bench" $(BENCH)
 
 # One claim of calotype-bench, or all of them.
