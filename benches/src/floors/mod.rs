@@ -1,6 +1,7 @@
 //! The least that the same work can cost: bare programs without a server, a database, a queue or a sandbox.
 
 mod jpeg;
+mod rewrite;
 mod thumbnails;
 mod webp;
 mod write;
@@ -9,6 +10,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 pub(crate) use jpeg::decode_whole;
+pub(crate) use rewrite::{Rewrite, RewriteDone};
 pub(crate) use thumbnails::{Thumbnails, ThumbnailsDone};
 pub(crate) use write::{Write, WriteDone};
 
@@ -17,6 +19,8 @@ pub(crate) use write::{Write, WriteDone};
 pub(crate) enum Floor {
     /// Shrink-on-load decode, resize, and the encodes of the ladder.
     Thumbnails,
+    /// Decode and encode.
+    Rewrite,
     /// Write, synchronise and hash.
     Write,
 }
@@ -26,6 +30,7 @@ impl Floor {
     pub(crate) fn serve(self) -> Result<()> {
         match self {
             Self::Thumbnails => crate::process::serve(thumbnails::make),
+            Self::Rewrite => crate::process::serve(rewrite::rewrite),
             Self::Write => crate::process::serve(write::store),
         }
     }
@@ -34,6 +39,7 @@ impl Floor {
     pub(crate) fn start(self) -> Result<crate::process::Daemon> {
         let (name, argument) = match self {
             Self::Thumbnails => ("the floor of thumbnails", "thumbnails"),
+            Self::Rewrite => ("the floor of a change", "rewrite"),
             Self::Write => ("the floor of writing", "write"),
         };
         let mut command = std::process::Command::new(std::env::current_exe()?);

@@ -102,12 +102,20 @@ impl Kind {
 }
 
 /// Where `scripts/setup bench` puts what it installs.
-fn tools() -> Result<PathBuf> {
+pub(crate) fn tools() -> Result<PathBuf> {
     if let Some(tools) = std::env::var_os("CALOTYPE_TOOLS") {
         return Ok(tools.into());
     }
-    let home = std::env::var_os("HOME").context("HOME is not set")?;
-    Ok(Path::new(&home).join(".cache/calotype/tools"))
+    Ok(cache::home()?.join("tools"))
+}
+
+/// A script of `benches/peers` in an environment of Python that `scripts/setup bench` made.
+pub(crate) fn python(environment: &str, script: &str) -> Result<Command> {
+    let python = tools()?.join(environment).join("bin/python");
+    anyhow::ensure!(python.is_file(), "{environment} is not installed here; `make bench` installs it");
+    let mut command = Command::new(python);
+    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("peers").join(script));
+    Ok(command)
 }
 
 /// A running server; ended with this value.

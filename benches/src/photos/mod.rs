@@ -12,7 +12,7 @@ mod noise;
 mod scene;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
@@ -92,6 +92,20 @@ fn path_of(size: Size, seed: u64) -> Result<PathBuf> {
 pub(crate) fn file(size: Size, seed: u64) -> Result<PathBuf> {
     Photo::cached(size, seed).context("a photograph could not be drawn")?;
     path_of(size, seed)
+}
+
+/// A small photograph of people brought to the size of a camera's; the path of the file. What is large there are the faces,
+/// too, as in a portrait.
+pub(crate) fn large_portrait(small: &Path) -> Result<PathBuf> {
+    let path = cache::folder("photos")?.join(format!("v{VERSION}-portrait.jpg"));
+    if !path.is_file() {
+        let picture = image::open(small).with_context(|| format!("{} cannot be read", small.display()))?;
+        let large = picture.resize_exact(4000, 3000, image::imageops::FilterType::CatmullRom).to_rgb8();
+        let mut jpeg = Vec::new();
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 92).encode_image(&large)?;
+        cache::write(&path, &jpeg)?;
+    }
+    Ok(path)
 }
 
 #[cfg(test)]
