@@ -20,6 +20,8 @@ run: ## Install what is missing, build, and start on http://localhost:8080 with 
 	@scripts/setup run
 	@if [ -d web/node_modules ]; then $(MAKE) web; fi
 	@cargo build --release --locked --package calotype
+	@"$(CARGO_TARGET_DIR)/release/calotype" models pull || \
+		echo "Not all models are here. calotype starts without them, and what needs one says so; make run tries again."
 	@exec "$(CARGO_TARGET_DIR)/release/calotype" serve --data-dir data --listen 127.0.0.1:8080 $(ARGS)
 
 # With this set a test whose part is missing fails instead of printing `skipped: why`.

@@ -83,8 +83,10 @@ impl Kind {
             }
             Self::Nginx => {
                 let config = home.join("nginx.conf");
+                // Workers of a root's nginx are nobody, who may not read our folder.
+                let user = if is_root() { "user root;" } else { "" };
                 let text = format!(
-                    "daemon off; worker_processes 2; error_log stderr crit; pid {home}/pid; events {{ worker_connections 8192; }}\n\
+                    "daemon off; {user} worker_processes 2; error_log stderr crit; pid {home}/pid; events {{ worker_connections 8192; }}\n\
                      http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; open_file_cache max=100;\n\
                      client_body_temp_path {home}/a; proxy_temp_path {home}/b; fastcgi_temp_path {home}/c; uwsgi_temp_path {home}/d;\n\
                      scgi_temp_path {home}/e; types {{ image/webp webp; }}\n\
@@ -99,6 +101,10 @@ impl Kind {
             }
         })
     }
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|process| std::os::unix::fs::MetadataExt::uid(&process) == 0)
 }
 
 /// Where `scripts/setup bench` puts what it installs.

@@ -5,6 +5,7 @@ use calotype_media::pages::Block;
 use serde_json::{Map, Value};
 
 use crate::given::{Address, Given};
+use crate::look::{Answer, Question};
 use crate::parameters::Spec;
 use crate::refusal::Refusal;
 
@@ -129,12 +130,14 @@ pub enum Returns {
     PictureAnd(&'static [(&'static str, &'static str)]),
     /// Fields: name and example, as JSON.
     Fields(&'static [(&'static str, &'static str)]),
+    /// `imgData` (base64), `mimeType` and `extension`; the picture itself with `blob=true`. Nothing is stored.
+    Inline,
 }
 
 impl Returns {
     /// Whether the answer can be the file itself.
     pub fn has_blob(self) -> bool {
-        matches!(self, Returns::Picture | Returns::PictureAnd(_))
+        matches!(self, Returns::Picture | Returns::PictureAnd(_) | Returns::Inline)
     }
 }
 
@@ -159,6 +162,8 @@ pub enum Work {
     },
     /// A text is set on pages.
     Typeset(Vec<Block>),
+    /// Models are asked about them.
+    Ask(Question),
     /// The first is described.
     Describe,
     /// The first is stored as it is.
@@ -191,6 +196,16 @@ impl Plan {
     /// Steps on the picture of the request, and how it is written.
     pub(crate) fn finished(given: &Given, steps: Vec<Step>, finish: Finish) -> Result<Plan, Refusal> {
         Ok(Plan::recipe(vec![given.address("img", None)?], Start::Picture, steps, finish))
+    }
+
+    /// A question about the picture of the request.
+    pub(crate) fn ask(given: &Given, longest: u32, terms: Value, answer: Answer) -> Result<Plan, Refusal> {
+        Ok(Plan::question(vec![given.address("img", None)?], longest, terms, answer))
+    }
+
+    /// A question about several pictures.
+    pub(crate) fn question(pictures: Vec<Address>, longest: u32, terms: Value, answer: Answer) -> Plan {
+        Plan { pictures, work: Work::Ask(Question { longest, terms, answer }) }
     }
 
     /// An answer that needs no picture. What is no object has no fields.

@@ -14,7 +14,7 @@ pub struct Disabled {
     pub reason: &'static str,
 }
 
-const MODEL: &str = "needs the model door";
+const MODEL: &str = "needs a model that cannot be had as a package";
 const LANGUAGE: &str = "needs a language model, which this server does not run";
 const VISION: &str =
     "needs a model that answers about pictures in words; none of a size this server can run is free";
@@ -23,27 +23,12 @@ const BROWSER: &str = "needs a browser that opens foreign pages, which is not ru
 /// In the order of the documentation.
 #[rustfmt::skip]
 pub const DISABLED: &[Disabled] = &[
-    Disabled { name: "facedetect", group: Group::Face, reason: MODEL },
-    Disabled { name: "facelandmarks", group: Group::Face, reason: MODEL },
-    Disabled { name: "facecompare", group: Group::Face, reason: MODEL },
-    Disabled { name: "facelookup", group: Group::Face, reason: MODEL },
-    Disabled { name: "facemotion", group: Group::Face, reason: MODEL },
     Disabled { name: "facegenerate", group: Group::Face, reason: "needs a model that makes up faces; there is none to be had" },
-    Disabled { name: "nsfw", group: Group::Moderation, reason: MODEL },
-    Disabled { name: "sfw", group: Group::Moderation, reason: MODEL },
-    Disabled { name: "nudity", group: Group::Moderation, reason: MODEL },
-    Disabled { name: "safe", group: Group::Moderation, reason: MODEL },
-    Disabled { name: "tagimg", group: Group::ContentAnalysis, reason: MODEL },
-    Disabled { name: "labelimage", group: Group::ContentAnalysis, reason: MODEL },
     Disabled { name: "describe", group: Group::ContentAnalysis, reason: VISION },
     Disabled { name: "query", group: Group::ContentAnalysis, reason: VISION },
-    Disabled { name: "imgembed", group: Group::ContentAnalysis, reason: MODEL },
-    Disabled { name: "docscan", group: Group::Document, reason: MODEL },
-    Disabled { name: "ocr", group: Group::Document, reason: MODEL },
     Disabled { name: "setopt", group: Group::Format, reason: "sets raw options of ImageMagick, which this server does not use" },
     Disabled { name: "screencapture", group: Group::Generation, reason: BROWSER },
     Disabled { name: "urlcapture", group: Group::Generation, reason: BROWSER },
-    Disabled { name: "bgremove", group: Group::MlEdit, reason: MODEL },
     Disabled { name: "txtremove", group: Group::MlEdit, reason: MODEL },
     Disabled { name: "colorize", group: Group::MlEdit, reason: MODEL },
     Disabled { name: "chat", group: Group::Llm, reason: LANGUAGE },

@@ -88,6 +88,7 @@ pub fn answer(command: &Command) -> Value {
     };
     match command.returns {
         Returns::Fields(fields) => add(fields),
+        Returns::Inline => add(INLINE),
         Returns::Picture => add(LINKS),
         Returns::PictureAnd(fields) => {
             add(fields);
@@ -96,6 +97,10 @@ pub fn answer(command: &Command) -> Value {
     }
     Value::Object(answer)
 }
+
+/// What an answer has that brings its picture along.
+const INLINE: &[(&str, &str)] =
+    &[("imgData", "\"iVBOR…\""), ("mimeType", "\"image/png\""), ("extension", "\"png\"")];
 
 /// What every answer with a picture has.
 const LINKS: &[(&str, &str)] = &[
@@ -213,16 +218,33 @@ const INTRODUCTION: &str = "\
 # The command API
 
 One address per command: `https://<server>/<command>?parameter=value&…`. This page is made from the table of the commands
-(`crates/commands`). **The addresses are not served yet**: the commands are here and tested, the surface that takes requests
-comes next, and this page says what it will answer.
+(`crates/commands`).
+
+```
+calotype keys create --scopes commands                      # the key, shown once
+curl 'http://localhost:8080/status'                         # needs none
+curl -F file=@cat.jpg -F width=300 -F key=$KEY http://localhost:8080/smartresize
+curl -F file=@cat.jpg -F blob=true -F key=$KEY http://localhost:8080/oilpaint > painted.jpg
+curl \"http://localhost:8080/facedetect?img=https://example.org/people.jpg&key=$KEY\"
+```
 
 - **Requests.** GET with a query, or POST with JSON, a form, or a form with a file. A file goes before an address.
 - **Values.** Numbers may be texts and are rounded and clamped; `true`, `1`, `yes` are yes; colours are names of CSS,
   `gray0` to `gray100`, `#rrggbb`, `rgb(…)`, and `none`, `tr` or `transparent`. What is not known is ignored.
-- **The key** comes as `key`, or in the header `WWW-Authenticate` or `Authorization: Bearer`.
+- **Pictures** are addresses on the public internet, ids or links of this server (read here, without a detour), `data:`
+  addresses, or base64. All pictures of a request come within 15 seconds, and are at most four times as large as one may be.
+- **The key** comes as `key`, or in the header `WWW-Authenticate`, `Authorization: Bearer` or `X-API-Key`; it needs the scope
+  `commands`. A key in an address is not logged here, but may be elsewhere: prefer a header.
 - **Answers** are JSON with `status`; failures have `error`. A picture is stored and answered as `link`, `ssl_link` and
   `id`; with `blob=true` the answer is the picture and nothing is stored. The format stays what it was where nothing else is
   said; a JPEG that becomes transparent becomes a PNG. Animations stay animations where the format can.
+- **Links** have 128 random bits and show their picture to whoever has them. They stay until `delete`, or for
+  `commands.retention_days`; they count in the space of the tenant.
+- **Refusals** are `{\"status\":400,\"error\":\"…\"}`, and the HTTP status is the same number: 400 a parameter, 401 the key, 404 a picture
+  that cannot be fetched or a command there is not, 405 the method, 413 too large, 415 not a file for this, 429 too often (with
+  `Retry-After`), 501 not enabled or no model here, 504 too slow.
+- **Scripts of pages** may call when `commands.cors_origins` lists their origin.
+- **Models** (faces, text, tags, backgrounds) come with `calotype models pull`.
 - **Effects** follow ImageMagick 6 (radius and sigma, masks of channels, percent); the tests compare with it.
 - **Limits.** 32 MiB a file, 50 megapixels a picture, 200 frames and 200 megapixels an animation, 8192 pixels a side that comes
   out, 64 entries a list, 30 seconds a command.

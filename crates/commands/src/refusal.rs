@@ -37,6 +37,9 @@ pub enum Refusal {
     /// The command is known and not enabled.
     #[error("Not enabled: {0}")]
     Disabled(&'static str),
+    /// There is no model for it here. The text says what brings it.
+    #[error("Not available: {0}")]
+    Unavailable(String),
     /// Something of ours failed. The text is for the log.
     #[error("{0}")]
     Failed(String),

@@ -1,13 +1,16 @@
 //! Carries a plan out: in a sandboxed child, on pictures that somebody else has fetched.
 
+use std::fs::File;
 use std::time::Duration;
 
+use calotype_inference::Inference;
 use calotype_media::craft::{Crafted, Made};
 use calotype_media::probe::{Colour, Probe};
 use calotype_media::{Media, Source};
 use serde_json::{Map, Value, json};
 
 use crate::command::{Call, Plan, Work};
+use crate::look::{MOST_PIXELS, Question};
 use crate::refusal::Refusal;
 
 /// How long a command may work on its pictures.
@@ -25,6 +28,15 @@ pub enum Outcome {
     },
     /// A file to be stored that is no picture.
     File {
+        /// Its media type.
+        mime: &'static str,
+        /// Its extension.
+        extension: &'static str,
+        /// The file.
+        bytes: Vec<u8>,
+    },
+    /// A picture that is answered in the text, or sent as it is; never stored.
+    Inline {
         /// Its media type.
         mime: &'static str,
         /// Its extension.
@@ -51,7 +63,14 @@ pub enum Outcome {
 ///
 /// # Errors
 /// Where the order does not fit the pictures, or passes a limit.
-pub async fn run(media: &Media, plan: Plan, mut pictures: Vec<Source>) -> Result<Outcome, Refusal> {
+pub async fn run(
+    media: &Media,
+    models: &Inference,
+    plan: Plan,
+    pictures: Vec<File>,
+) -> Result<Outcome, Refusal> {
+    let mut pictures: Vec<Source> =
+        pictures.into_iter().map(|file| Source { file, file_name: String::new() }).collect();
     if pictures.len() != plan.pictures.len() {
         return Err(Refusal::Failed(format!(
             "{} pictures for a plan that named {}",
@@ -64,6 +83,7 @@ pub async fn run(media: &Media, plan: Plan, mut pictures: Vec<Source>) -> Result
             let crafted = media.craft(pictures, *recipe, TIME).await?;
             Ok(outcome(crafted, fields))
         }
+        Work::Ask(question) => ask(media, models, question, pictures).await,
         Work::Typeset(blocks) => {
             let bytes = media.typeset(blocks).await?;
             Ok(Outcome::File { mime: "application/pdf", extension: "pdf", bytes })
@@ -85,6 +105,23 @@ pub async fn run(media: &Media, plan: Plan, mut pictures: Vec<Source>) -> Result
         Work::Say(fields) => Ok(Outcome::Fields(fields)),
         Work::Call(calls) => Ok(Outcome::Calls(calls)),
     }
+}
+
+/// Has the pictures looked at, and the question answered on a thread for blocking work. How many models work at a time is the
+/// door's to say.
+async fn ask(
+    media: &Media,
+    models: &Inference,
+    question: Question,
+    pictures: Vec<Source>,
+) -> Result<Outcome, Refusal> {
+    let mut looked = Vec::new();
+    for picture in pictures {
+        looked.push(media.look(picture, question.longest, MOST_PIXELS).await?);
+    }
+    let models = models.clone();
+    let answer = tokio::task::spawn_blocking(move || (question.answer)(&models, &looked, &question.terms));
+    answer.await.unwrap_or_else(|error| Err(Refusal::Failed(error.to_string())))
 }
 
 /// What a recipe made, as an answer.

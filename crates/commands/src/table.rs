@@ -3,8 +3,8 @@
 use crate::command::Command;
 use crate::disabled::{DISABLED, Disabled};
 use crate::{
-    colorspace, content_analysis, crypto, drawing, effect, format, generation, geometry, gif, llm, metadata,
-    storage, utility,
+    colorspace, content_analysis, crypto, drawing, effect, face, format, generation, geometry, gif, llm,
+    metadata, ml_edit, moderation, reading, storage, utility,
 };
 
 /// Every command that is enabled. Documentation and schemas are made from it.
@@ -76,7 +76,19 @@ pub static TABLE: &[Command] = &[
     colorspace::colorspace_ycbcr::COMMAND,
     colorspace::image_colorspace::COMMAND,
     content_analysis::imgdiff::COMMAND,
+    content_analysis::imgembed::COMMAND,
     content_analysis::segment::COMMAND,
+    content_analysis::tagimg::COMMAND,
+    face::facecompare::COMMAND,
+    face::facedetect::COMMAND,
+    face::facelandmarks::COMMAND,
+    face::facelookup::COMMAND,
+    face::facemotion::COMMAND,
+    moderation::nsfw::COMMAND,
+    moderation::sfw::COMMAND,
+    ml_edit::bgremove::COMMAND,
+    reading::docscan::COMMAND,
+    reading::ocr::COMMAND,
     crypto::decrypt::COMMAND,
     crypto::encrypt::COMMAND,
     drawing::drawline::COMMAND,

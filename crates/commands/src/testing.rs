@@ -1,13 +1,15 @@
 //! What the commands' tests share: sample pictures, running a command, and ImageMagick to compare with.
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::sync::LazyLock;
 
+use calotype_inference::{Availability, Inference, Task};
 use calotype_media::craft::{self, Export, Part};
 use calotype_media::limits::Limits;
 use calotype_media::pixels::Samples;
-use calotype_media::{decode, ops, probe};
+use calotype_media::{decode, look as looking, ops, probe};
 use calotype_testkit::require;
 use serde_json::{Map, Value};
 
@@ -126,7 +128,52 @@ pub(crate) fn outcome_of(files: &[&[u8]], name: &str, query: &str) -> Result<Out
         Work::Say(fields) => Ok(Outcome::Fields(fields)),
         Work::Forget(what) => Ok(Outcome::Forget(what)),
         Work::Call(calls) => Ok(Outcome::Calls(calls)),
+        Work::Ask(question) => {
+            let looked = files.iter().map(|file| {
+                looking::look(file, &probe::probe(file, "")?, question.longest, &Limits::default())
+            });
+            let looked = looked.collect::<Result<Vec<_>, _>>()?;
+            (question.answer)(&MODELS, &looked, &question.terms)
+        }
         Work::Typeset(_) | Work::Keep => panic!("what is kept needs the sandbox"),
+    }
+}
+
+/// Asks a command about files: its fields.
+pub(crate) fn answer_of(files: &[&[u8]], name: &str, query: &str) -> Result<Map<String, Value>, Refusal> {
+    match outcome_of(files, name, query)? {
+        Outcome::Fields(fields) => Ok(fields),
+        other => panic!("{name} answers {other:?}"),
+    }
+}
+
+/// The models of this machine, where `make test` has pulled them to.
+static MODELS: LazyLock<Inference> = LazyLock::new(|| {
+    Inference::open(calotype_inference::Settings::new(below_cache("CALOTYPE_MODELS__DIR", "models")))
+});
+
+fn below_cache(variable: &str, name: &str) -> PathBuf {
+    std::env::var_os(variable).map_or_else(
+        || Path::new(&std::env::var_os("HOME").unwrap_or_default()).join(".cache/calotype").join(name),
+        PathBuf::from,
+    )
+}
+
+/// One of the public photographs that `scripts/setup test` fetches; `None`, having said so, where it or the models are missing.
+pub(crate) fn photograph(name: &str) -> Option<Vec<u8>> {
+    for task in [Task::FaceDetection, Task::FaceRecognition, Task::Mrz, Task::Tags, Task::BackgroundRemoval] {
+        if let Availability::Missing(why) = MODELS.available(task) {
+            require::skipped(why);
+            return None;
+        }
+    }
+    let path = below_cache("CALOTYPE_TOOLS", "tools").join("photographs").join(name);
+    match std::fs::read(&path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            require::skipped(format!("{}: {error}; `scripts/setup test` fetches it", path.display()));
+            None
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use calotype_commands::{Found, Given, Outcome, Plan, Refusal, find, run};
+use calotype_inference::Inference;
 use calotype_media::sandbox::SandboxSettings;
 use calotype_media::testing::{child, hostile};
 use calotype_media::{Media, MediaConfig, Source};
@@ -25,8 +26,8 @@ fn plan(name: &str, parameters: Value) -> Result<Plan, Refusal> {
 
 async fn answer(media: &Media, name: &str, parameters: Value, files: &[&[u8]]) -> Result<Outcome, Refusal> {
     let plan = plan(name, parameters)?;
-    let sources = files.iter().map(|file| Source::from_bytes(file, "").unwrap()).collect();
-    run(media, plan, sources).await
+    let sources = files.iter().map(|file| Source::from_bytes(file, "").unwrap().file).collect();
+    run(media, &Inference::without_models(), plan, sources).await
 }
 
 #[tokio::test]

@@ -177,6 +177,7 @@ pub const CODES: &[(&str, Kind, &str)] = &[
     ("not_text", Kind::Unprocessable, "the content is not the text it should be"),
     ("on_behalf_unknown", Kind::Invalid, "a key acts for a user who does not exist"),
     ("origin_not_allowed", Kind::Forbidden, "a page of another site asks with the cookie of this one"),
+    ("output_not_found", Kind::NotFound, "there is no such output of a command, or its time is over"),
     ("passwords_differ", Kind::Invalid, "a new password and its repetition differ"),
     ("path_taken", Kind::Invalid, "a repository in that folder is registered already"),
     ("picture_too_large", Kind::Unprocessable, "a picture that would cost more than pictures may"),

@@ -11,7 +11,7 @@ mod models;
 mod programs;
 
 pub use models::Models;
-pub use programs::{Deposits, Hosting, Orders};
+pub use programs::{Commands, Deposits, Hosting, Orders};
 
 /// The whole configuration.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,6 +31,8 @@ pub struct Config {
     pub deposits: Deposits,
     /// Pictures that applications host here.
     pub hosting: Hosting,
+    /// The command API.
+    pub commands: Commands,
     /// Work that programs order.
     pub orders: Orders,
     /// The library's folders.
@@ -67,6 +69,7 @@ impl Default for Config {
             objects: Objects::default(),
             deposits: Deposits::default(),
             hosting: Hosting::default(),
+            commands: Commands::default(),
             orders: Orders::default(),
             library: Library::default(),
             auth: Auth::default(),

@@ -28,6 +28,7 @@ pub mod jobs;
 pub mod keys;
 pub mod links;
 pub mod orders;
+pub mod outputs;
 pub mod presets;
 pub mod queues;
 pub mod quotas;

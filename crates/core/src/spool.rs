@@ -17,6 +17,14 @@ pub struct Spooled {
     pub size: u64,
 }
 
+impl Spooled {
+    /// The file.
+    #[must_use]
+    pub fn into_file(self) -> File {
+        self.file
+    }
+}
+
 /// Why a stream did not become a file.
 #[derive(Debug)]
 pub(crate) enum Broken {

@@ -16,6 +16,7 @@ mod handle;
 pub mod hash;
 pub mod ladder;
 pub mod limits;
+pub mod look;
 pub mod metadata;
 pub mod normalise;
 pub mod ops;

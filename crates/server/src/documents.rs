@@ -6,7 +6,7 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::AnyOfBuilder;
 use utoipa::openapi::{OpenApi, PathItem, RefOr, Schema};
 
-use crate::{hosting, library, upload};
+use crate::{commands, hosting, library, upload};
 
 /// Every document: its name in `openapi/` and its text.
 #[must_use]
@@ -20,6 +20,7 @@ pub(crate) fn openapi_at(prefix: &str) -> Vec<(&'static str, OpenApi)> {
         ("library", library::routes().to_openapi()),
         ("hosting", hosting::routes_at(prefix).to_openapi()),
         ("upload", upload::routes().to_openapi()),
+        ("commands", commands::openapi()),
     ];
     documents.map(|(name, document)| (name, with_overlapping_forms(with_distinct_names(document)))).into()
 }

@@ -5,6 +5,7 @@
 pub mod auth;
 mod blob;
 mod bucket;
+mod commands;
 mod days;
 mod documents;
 pub mod extract;

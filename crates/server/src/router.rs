@@ -6,7 +6,7 @@ use axum::routing::get;
 use calotype_core::App;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{blob, bucket, documents, hosting, library, middleware, site, upload, web};
+use crate::{blob, bucket, commands, documents, hosting, library, middleware, site, upload};
 
 /// The service.
 pub fn router(app: &App) -> Router {
@@ -44,8 +44,9 @@ pub fn router(app: &App) -> Router {
             .merge(upload)
             .merge(blob::routes())
             .merge(bucket::routes(app))
+            .merge(commands::routes())
             .merge(docs)
-            .fallback(web::fallback)
+            .fallback(commands::fallback)
             .with_state(app.clone()),
         app,
     )

@@ -22,6 +22,7 @@ pub mod keys;
 mod migrate;
 pub mod object_deletions;
 pub mod orders;
+pub mod outputs;
 pub mod presets;
 pub mod rate_limits;
 pub mod renditions;

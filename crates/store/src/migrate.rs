@@ -23,6 +23,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (11, "resumable_deposits", include_str!("../migrations/0011_resumable_deposits.sql")),
     (12, "counts_by_order", include_str!("../migrations/0012_counts_by_order.sql")),
     (13, "delivery", include_str!("../migrations/0013_delivery.sql")),
+    (14, "outputs", include_str!("../migrations/0014_outputs.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so

@@ -96,6 +96,9 @@ pub(super) fn merge(
             figment = figment.merge(Serialized::default(key, value.trim()));
         }
     }
+    if let Some(value) = variable("COMMANDS_ENABLED").filter(|value| !value.trim().is_empty()) {
+        figment = figment.merge(Serialized::default("commands.enabled", switch("COMMANDS_ENABLED", &value)?));
+    }
     for (name, key) in [("API_PREFIX", "hosting.prefix"), ("BASE_URL", "http.public_url")] {
         if let Some(value) = variable(name) {
             figment = figment.merge(Serialized::default(key, value.trim()));

@@ -77,12 +77,18 @@ fn check(config: &Config) -> anyhow::Result<()> {
         !RESERVED.contains(&first),
         "hosting.prefix: /{first} belongs to another part of calotype; choose another word"
     );
+    anyhow::ensure!(
+        !config.commands.enabled || (!first.is_empty() && calotype_commands::find(first).is_none()),
+        "hosting.prefix: /{first} is where the commands are; choose another word, or switch the commands off \
+         (commands.enabled = false)"
+    );
     Ok(())
 }
 
 /// First parts of paths that other surfaces need.
 const RESERVED: &[&str] = &[
     "_blob",
+    "_link",
     "_s3",
     "api",
     "app",
@@ -115,10 +121,27 @@ mod tests {
             config.hosting.prefix = prefix.to_owned();
             check(&config)
         };
-        for good in ["v2", "/media/v9/", "images", ""] {
+        for good in ["v2", "/media/v9/", "images"] {
             assert!(with(good).is_ok(), "{good:?}");
         }
-        for bad in ["api", "/api/v1", "docs", "_blob/x", "upload-api", "a b", "a/../b", "{x}", "a//b"] {
+        let mut without_commands = Config::default();
+        (without_commands.commands.enabled, without_commands.hosting.prefix) = (false, String::new());
+        assert!(check(&without_commands).is_ok());
+        for bad in [
+            "",
+            "crop",
+            "status/x",
+            "chat",
+            "api",
+            "/api/v1",
+            "docs",
+            "_blob/x",
+            "upload-api",
+            "a b",
+            "a/../b",
+            "{x}",
+            "a//b",
+        ] {
             assert!(with(bad).is_err(), "{bad:?}");
         }
     }

@@ -80,6 +80,34 @@ impl Default for Hosting {
     }
 }
 
+/// The command API.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Commands {
+    /// Whether the commands have addresses.
+    pub enabled: bool,
+    /// Largest file that comes with a request or from an address, bytes.
+    pub max_bytes: u64,
+    /// Days a stored result stays; 0: until it is deleted.
+    pub retention_days: u32,
+    /// Requests per minute and key; of a network, where no key is sent.
+    pub requests_per_minute: u32,
+    /// Origins of pages whose scripts may call commands.
+    pub cors_origins: Vec<String>,
+}
+
+impl Default for Commands {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            max_bytes: 32 * 1024 * 1024,
+            retention_days: 0,
+            requests_per_minute: 300,
+            cors_origins: Vec::new(),
+        }
+    }
+}
+
 /// Work that programs order: JSON laid out and checked, pictures converted.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]

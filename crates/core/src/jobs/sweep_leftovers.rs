@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::deposits;
 use crate::orders;
+use crate::outputs;
 use crate::uploads::sweep;
 
 /// The job.
@@ -38,7 +39,8 @@ impl Job for SweepLeftovers {
         let app = context.state();
         let removed = sweep::sweep(app).await?
             + deposits::sweep_objects(app).await?
-            + orders::sweep_objects(app).await?;
+            + orders::sweep_objects(app).await?
+            + outputs::sweep_objects(app).await?;
         Ok(json!({ "removed": removed }))
     }
 }

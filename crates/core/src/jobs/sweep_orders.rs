@@ -1,4 +1,4 @@
-//! Forgets orders whose time is over, with their results.
+//! Forgets orders whose time is over, with their results, and outputs of commands whose time is over.
 //!
 //! Safe to repeat: a row that is gone is not found again, and bytes that are gone are as good as removed.
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::app::App;
-use crate::orders;
+use crate::{orders, outputs};
 
 /// The job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ impl Job for SweepOrders {
     }
 
     async fn run(self, context: JobContext<App>) -> Outcome {
-        let forgotten = orders::sweep(context.state()).await?;
+        let forgotten = orders::sweep(context.state()).await? + outputs::sweep(context.state()).await?;
         Ok(json!({ "forgotten": forgotten }))
     }
 }

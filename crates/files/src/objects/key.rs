@@ -18,6 +18,7 @@ use crate::hash::ContentHash;
 /// | upload | `upload/{tenant}/{upload}` | yes, until it is taken over as a blob |
 /// | brought | `{owner}/upl_{upload}/{filename}` | yes, while its form is good |
 /// | result | `result/{tenant}/{result}` | no: named by the attempt that made it |
+/// | output | `output/{tenant}/{hh}/{output}` | no: named by itself |
 ///
 /// `hh` are the first two digits of the hash (of an asset's id the last two): 256 directories on disk, 256 partitions in S3. Everything is per
 /// tenant, because the existence of a picture must not leak from one tenant to another.
@@ -71,6 +72,13 @@ pub enum ObjectKey {
         /// The id of the attempt.
         result: Uuid,
     },
+    /// What a command made or was given to keep.
+    Output {
+        /// Whose it is.
+        tenant: Uuid,
+        /// Its id.
+        output: Uuid,
+    },
 }
 
 impl ObjectKey {
@@ -86,6 +94,7 @@ impl ObjectKey {
             Self::Original { asset, .. } => format!("{}{asset}", self.directory()),
             Self::Upload { upload, .. } => format!("{}{upload}", self.directory()),
             Self::Result { result, .. } => format!("{}{result}", self.directory()),
+            Self::Output { output, .. } => format!("{}{output}", self.directory()),
             Self::Brought { filename, .. } => format!("{}{filename}", self.directory()),
         }
     }
@@ -101,6 +110,7 @@ impl ObjectKey {
             Self::Original { tenant, asset } => format!("original/{tenant}/{:02x}/", asset.as_bytes()[15]),
             Self::Upload { tenant, .. } => format!("upload/{tenant}/"),
             Self::Result { tenant, .. } => format!("result/{tenant}/"),
+            Self::Output { tenant, output } => format!("output/{tenant}/{:02x}/", output.as_bytes()[15]),
             Self::Brought { owner, upload, .. } => format!("{owner}/upl_{}/", upload.simple()),
         }
     }
@@ -132,6 +142,9 @@ impl ObjectKey {
             ["result", tenant, result] => {
                 Self::Result { tenant: tenant.parse().ok()?, result: result.parse().ok()? }
             }
+            ["output", tenant, _, output] => {
+                Self::Output { tenant: tenant.parse().ok()?, output: output.parse().ok()? }
+            }
             [owner, upload, filename] => Self::Brought {
                 owner: owner.parse().ok()?,
                 upload: upload.strip_prefix("upl_")?.parse().ok()?,
@@ -152,7 +165,8 @@ impl ObjectKey {
             | Self::Original { .. }
             | Self::Upload { .. }
             | Self::Brought { .. }
-            | Self::Result { .. } => "application/octet-stream",
+            | Self::Result { .. }
+            | Self::Output { .. } => "application/octet-stream",
         }
     }
 
@@ -167,7 +181,11 @@ impl ObjectKey {
     #[must_use]
     pub fn is_immutable(&self) -> bool {
         match self {
-            Self::Rendition { .. } | Self::Blob { .. } | Self::Original { .. } | Self::Result { .. } => true,
+            Self::Rendition { .. }
+            | Self::Blob { .. }
+            | Self::Original { .. }
+            | Self::Result { .. }
+            | Self::Output { .. } => true,
             Self::Upload { .. } | Self::Brought { .. } => false,
         }
     }
@@ -196,6 +214,8 @@ pub enum Prefix {
     Uploads(Uuid),
     /// All results of a tenant.
     Results(Uuid),
+    /// All outputs of a tenant.
+    Outputs(Uuid),
 }
 
 impl Prefix {
@@ -212,6 +232,7 @@ impl Prefix {
             Self::Originals(tenant) => format!("original/{tenant}"),
             Self::Uploads(tenant) => format!("upload/{tenant}"),
             Self::Results(tenant) => format!("result/{tenant}"),
+            Self::Outputs(tenant) => format!("output/{tenant}"),
         }
     }
 }
@@ -347,6 +368,7 @@ mod tests {
             (id.clone(), id.clone()).prop_map(|(tenant, asset)| ObjectKey::Original { tenant, asset }),
             (id.clone(), id.clone()).prop_map(|(tenant, upload)| ObjectKey::Upload { tenant, upload }),
             (id.clone(), id.clone()).prop_map(|(tenant, result)| ObjectKey::Result { tenant, result }),
+            (id.clone(), id.clone()).prop_map(|(tenant, output)| ObjectKey::Output { tenant, output }),
             (id.clone(), id, "[a-zA-Z0-9_-]{1,128}\\.[a-z]{1,16}").prop_map(|(owner, upload, name)| {
                 ObjectKey::Brought { owner, upload, filename: name.parse().unwrap() }
             }),

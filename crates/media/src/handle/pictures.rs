@@ -10,11 +10,13 @@ use super::{Media, Source};
 use crate::MediaError;
 use crate::focus::{Region, focus};
 use crate::ladder::Picture;
+use crate::limits::Limits;
+use crate::look::Looked;
 use crate::normalise::{NormaliseOptions, Normalised};
 use crate::probe::probe;
 use crate::render::{Gravity, RenderSpec, render};
 use crate::sandbox::Urgency;
-use crate::sandbox::tasks::{NormalisedHead, PictureHead, Task};
+use crate::sandbox::tasks::{LookedHead, NormalisedHead, PictureHead, Task};
 
 /// A rendering in process takes some ten milliseconds, so a queue of any length is gone in a second or two.
 const RETRY_AFTER: u64 = 1;
@@ -62,6 +64,19 @@ impl Media {
         options.limits = stricter(&options.limits, &self.inner.limits);
         let task = Task::Normalise { file_name: source.file_name, options };
         let (head, mut attachments): (NormalisedHead, _) =
+            self.ask(&task, &Arc::new(source.file), Urgency::Now).await?;
+        head.with(&mut attachments)
+    }
+
+    /// Looks at the picture of a foreign file, in a child: at most `longest` pixels on its longer side, 0 for all. `most` bounds
+    /// the pixels of the file.
+    ///
+    /// # Errors
+    /// [`MediaError::Unsupported`] for a file that is no picture, and everything the sandbox reports.
+    pub async fn look(&self, source: Source, longest: u32, most: u64) -> Result<Looked, MediaError> {
+        let limits = stricter(&Limits { pixels: most, ..Limits::default() }, &self.inner.limits);
+        let task = Task::Look { file_name: source.file_name, longest, limits };
+        let (head, mut attachments): (LookedHead, _) =
             self.ask(&task, &Arc::new(source.file), Urgency::Now).await?;
         head.with(&mut attachments)
     }

@@ -6,13 +6,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Serialize;
 
-use super::tasks::{CraftedHead, LadderHead, NormalisedHead, PictureHead, Read, Span, Task};
+use super::tasks::{CraftedHead, LadderHead, LookedHead, NormalisedHead, PictureHead, Read, Span, Task};
 use super::{Context, Input};
 use crate::MediaError;
 use crate::craft::{self, Recipe};
 use crate::format::Kind;
 use crate::ladder::{self, LadderOptions, Picture};
 use crate::limits::Limits;
+use crate::look;
 use crate::metadata::{self, About, Metadata};
 use crate::normalise::{self, NormaliseOptions};
 use crate::probe::{self, Probe};
@@ -38,6 +39,10 @@ pub(super) fn perform(task: &[u8], input: &Input, context: &mut Context<'_>) -> 
         Task::Render { file_name, spec } => {
             let file = File::open(input, &file_name, &spec.limits, context)?;
             encode(&file.render(&spec, context)?)
+        }
+        Task::Look { file_name, longest, limits } => {
+            let file = File::open(input, &file_name, &limits, context)?;
+            encode(&file.look(longest, &limits, context)?)
         }
         Task::Craft { parts, recipe } => encode(&craft(&parts, &recipe, input, context)?),
     }
@@ -119,6 +124,19 @@ impl<'a> File<'a> {
             context.attach(&picture.bytes)?;
         }
         Ok(NormalisedHead::of(&made))
+    }
+
+    fn look(
+        &self,
+        longest: u32,
+        limits: &Limits,
+        context: &mut Context<'_>,
+    ) -> Result<LookedHead, MediaError> {
+        limits.admit(&self.probe)?;
+        context.reserve(self.probe.decoded_bytes)?;
+        let looked = look::look(&self.bytes, &self.probe, longest, limits)?;
+        context.attach(&looked.rgb)?;
+        Ok(LookedHead::of(&looked))
     }
 
     fn render(&self, spec: &RenderSpec, context: &mut Context<'_>) -> Result<PictureHead, MediaError> {

@@ -7,6 +7,7 @@ use crate::craft::{Crafted, Export, Made, Recipe};
 use crate::format::{Format, OutputFormat};
 use crate::ladder::{Built, Ladder, LadderOptions, Picture};
 use crate::limits::Limits;
+use crate::look::{About, Looked};
 use crate::metadata::Metadata;
 use crate::normalise::{NormaliseOptions, Normalised};
 use crate::probe::Probe;
@@ -37,9 +38,32 @@ pub(crate) enum Task {
     Normalise { file_name: String, options: NormaliseOptions },
     /// A picture to order. Answer: [`PictureHead`], its bytes attached.
     Render { file_name: String, spec: RenderSpec },
+    /// Pixels for a model. Answer: [`LookedHead`], the pixels attached.
+    Look { file_name: String, longest: u32, limits: Limits },
     /// What a recipe makes of several files, which lie one behind the other in the input. Answer: [`CraftedHead`], the
     /// bytes of its pictures attached.
     Craft { parts: Vec<Span>, recipe: Recipe },
+}
+
+/// A look at a picture without its pixels.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct LookedHead {
+    width: u32,
+    height: u32,
+    about: About,
+}
+
+impl LookedHead {
+    pub(crate) fn of(looked: &Looked) -> Self {
+        LookedHead { width: looked.width, height: looked.height, about: looked.about }
+    }
+
+    /// Puts it together again.
+    pub(crate) fn with(self, attachments: &mut impl Iterator<Item = Vec<u8>>) -> Result<Looked, MediaError> {
+        let rgb =
+            attachments.next().ok_or_else(|| MediaError::Io("an answer without its pixels".to_owned()))?;
+        Ok(Looked { rgb, width: self.width, height: self.height, about: self.about })
+    }
 }
 
 /// Where in the input a file lies.

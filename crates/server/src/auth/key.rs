@@ -45,12 +45,20 @@ pub(crate) async fn shown(parts: &Parts, app: &App) -> Result<Shown, Error> {
     if !parts.headers.contains_key("x-api-key") {
         return Ok(Shown::Nothing(nobody));
     }
+    match text(&parts.headers, "x-api-key") {
+        Some(secret) => of_secret(parts, app, secret).await,
+        None => Ok(Shown::Bad(nobody)),
+    }
+}
+
+/// Looks a key up that came some other way than in the header.
+///
+/// # Errors
+/// Any database failure.
+pub(crate) async fn of_secret(parts: &Parts, app: &App, secret: &str) -> Result<Shown, Error> {
+    let nobody = place(Actor::anonymous(), parts, app);
     let from = keys::From { address: nobody.address, origin: text(&parts.headers, header::ORIGIN.as_str()) };
-    let key = match text(&parts.headers, "x-api-key") {
-        Some(secret) => keys::authenticate(app, secret, from).await?,
-        None => None,
-    };
-    let Some(key) = key else { return Ok(Shown::Bad(nobody)) };
+    let Some(key) = keys::authenticate(app, secret, from).await? else { return Ok(Shown::Bad(nobody)) };
     let who = Who::Key { id: key.id, user: key.user, scopes: key.scopes, isolated: key.isolated };
     Ok(Shown::Good(Actor { tenant: key.tenant, who, ..nobody }))
 }

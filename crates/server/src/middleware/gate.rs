@@ -128,7 +128,7 @@ async fn admit(
 }
 
 /// Writes the standing into an answer.
-fn tell(mut response: Response, standing: &Standing) -> Response {
+pub(crate) fn tell(mut response: Response, standing: &Standing) -> Response {
     if standing.limit != u32::MAX {
         let headers = response.headers_mut();
         headers.insert("x-ratelimit-limit", HeaderValue::from(standing.limit));
@@ -139,7 +139,7 @@ fn tell(mut response: Response, standing: &Standing) -> Response {
 }
 
 /// The claimed length of a body.
-fn length(headers: &HeaderMap) -> u64 {
+pub(crate) fn length(headers: &HeaderMap) -> u64 {
     let text = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     text.and_then(|text| text.parse().ok()).unwrap_or(0)
 }

@@ -14,6 +14,7 @@ mod client;
 #[allow(dead_code)]
 mod response;
 
+mod commands;
 mod harness;
 mod hosting;
 mod library;

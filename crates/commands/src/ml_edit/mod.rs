@@ -1,0 +1,3 @@
+//! Pictures that models change.
+
+pub(crate) mod bgremove;
