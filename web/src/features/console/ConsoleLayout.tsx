@@ -1,5 +1,5 @@
 import { IconShieldLock } from "@tabler/icons-react";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { StatePage } from "@/app/states/pages";
 import { useMe } from "@/features/auth/queries";
 import { t } from "@/i18n";
@@ -9,7 +9,10 @@ import { CONSOLE_PAGES } from "./pages";
 /** What an admin looks after: the frame around the pages of the console. */
 export function ConsoleLayout() {
   const me = useMe();
-  if (me.role !== "admin") {
+  const isOpen = useLocation({
+    select: ({ pathname }) => CONSOLE_PAGES.some((page) => "open" in page && pathname.startsWith(page.to)),
+  });
+  if (me.role !== "admin" && !isOpen) {
     return (
       <StatePage
         icon={<IconShieldLock size={56} stroke={1.3} />}
@@ -21,7 +24,7 @@ export function ConsoleLayout() {
   return (
     <div className={classes.console}>
       <nav className={classes.tabs} aria-label={t("Console")}>
-        {CONSOLE_PAGES.map(({ to, label }) => (
+        {CONSOLE_PAGES.filter((page) => me.role === "admin" || "open" in page).map(({ to, label }) => (
           <Link
             key={to}
             to={to}

@@ -1,6 +1,7 @@
 import { ActionIcon, CopyButton, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useSyncExternalStore } from "react";
+import { Verbatim } from "@/app/page/Verbatim";
 import { t } from "@/i18n";
 import type { Call, FileName } from "./compose";
 import { highlighted } from "./highlight";
@@ -41,10 +42,9 @@ export function Samples({ call }: { call: Call<FileName> }) {
           )}
         </CopyButton>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable for the arrow keys. */}
-      <pre className={classes.code} tabIndex={0} aria-label={t("Sample")} data-sample={language}>
+      <Verbatim className={classes.code} label={t("Sample")}>
         {highlighted(text, language)}
-      </pre>
+      </Verbatim>
       {variables.length > 0 ? (
         <p className={classes.note}>
           {t("It takes the secret from the environment: {{names}}.", { names: variables.join(", ") })}

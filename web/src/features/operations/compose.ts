@@ -42,9 +42,7 @@ export type CallBody<F extends FileName = File> =
   | { kind: "file"; file: F }
   | { kind: "form"; parts: readonly Part<F>[] };
 
-export type Part<F extends FileName = File> =
-  | { name: string; text: string }
-  | { name: string; file: F };
+export type Part<F extends FileName = File> = { name: string; text: string } | { name: string; file: F };
 
 /** What is wrong with an input: the key of a parameter, or `body.` and the name of a field, and why. */
 export class InputError extends Error {
@@ -118,7 +116,7 @@ function bodyOf<F extends FileName>(operation: Operation, input: BodyInput<F>): 
   const value: Record<string, unknown> = {};
   for (const field of body.shape.fields ?? []) {
     const typed = input.fields[field.name];
-    const one = typeof typed === "string" ? valueOf(field, typed) : undefined;
+    const one = typeof typed === "string" ? valueFrom(field, typed) : undefined;
     if (one !== undefined) {
       value[field.name] = one;
     } else if (field.required) {
@@ -176,7 +174,7 @@ function formOf<F extends FileName>({ shape }: Body, input: BodyInput<F>): CallB
 }
 
 /** The JSON value of what was typed into a field; `undefined` for nothing. */
-function valueOf({ name, shape }: Field, typed: string): unknown {
+function valueFrom({ name, shape }: Field, typed: string): unknown {
   if (typed.trim() === "") {
     return undefined;
   }
@@ -191,9 +189,7 @@ function valueOf({ name, shape }: Field, typed: string): unknown {
       return numberOf(place, typed);
     case "list":
       if (isSimple(shape.items)) {
-        return linesOf(typed).map((line) =>
-          shape.items?.kind === "text" ? line : numberOf(place, line),
-        );
+        return linesOf(typed).map((line) => (shape.items?.kind === "text" ? line : numberOf(place, line)));
       }
       return parsed(place, typed);
     default:

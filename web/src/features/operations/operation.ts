@@ -1,7 +1,7 @@
 import { isSecretName, type Schema, type Shape, shapeOf } from "./shape";
 
 /** As much of an OpenAPI document as is read. */
-export interface Document {
+export interface ApiDocument {
   info: { title: string; version?: string; description?: string };
   paths: Record<string, Partial<Record<string, RawOperation>>>;
   components?: { schemas?: Record<string, Schema>; securitySchemes?: Record<string, RawScheme> };
@@ -102,7 +102,7 @@ const METHODS = ["get", "post", "put", "patch", "delete", "head"];
 const PLACES = ["path", "query", "header"];
 
 /** Every operation of a document, in its order. */
-export function operationsOf(surface: string, document: Document): Operation[] {
+export function operationsOf(surface: string, document: ApiDocument): Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const raw = item[method];
@@ -113,7 +113,7 @@ export function operationsOf(surface: string, document: Document): Operation[] {
 
 function operationOf(
   surface: string,
-  document: Document,
+  document: ApiDocument,
   path: string,
   method: string,
   raw: RawOperation,
@@ -179,7 +179,7 @@ function rank({ kind }: Body): number {
 
 function credentialsOf(
   security: readonly Record<string, readonly string[]>[] | undefined,
-  document: Document,
+  document: ApiDocument,
 ): (Credential | null)[] {
   if (!security || security.length === 0) {
     return [null];

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { noteReachable } from "@/api/connection";
 import { errorOf, OfflineError } from "@/api/error";
-import { type Document, type Operation, operationsOf } from "./operation";
+import { type ApiDocument, type Operation, operationsOf } from "./operation";
 
 /** One surface: a document of the server and the operations in it. */
 export interface Surface {
@@ -24,7 +24,7 @@ export const surfacesQuery = queryOptions({
     const list = await read<Listed[]>("/openapi/documents.json", signal);
     return Promise.all(
       list.map(async ({ name, title, url }) => {
-        const document = await read<Document>(url, signal);
+        const document = await read<ApiDocument>(url, signal);
         const operations = operationsOf(name, document);
         return { name, title, description: document.info.description ?? "", operations };
       }),

@@ -34,3 +34,15 @@ export function forAddress(
   });
   return open.length > 0 ? Object.fromEntries(open) : undefined;
 }
+
+/** What the address of the reference says: the surface, and the operation of it that is open. */
+export interface ReferenceSearch {
+  surface?: string;
+  op?: string;
+}
+
+/** Reads the address of the reference. */
+export function readReference(search: Record<string, unknown>): ReferenceSearch {
+  const word = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+  return { surface: word(search.surface), op: word(search.op) };
+}

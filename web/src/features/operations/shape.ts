@@ -122,7 +122,7 @@ function whole(schema: Schema, lookup: Lookup, depth: number): Schema | undefine
     if (forms.length === 1) {
       return whole({ ...forms[0], ...said(schema) }, lookup, depth + 1);
     }
-    const constants = forms.flatMap((form) => (form.enum ?? (form.const === undefined ? [] : [form.const])));
+    const constants = forms.flatMap((form) => form.enum ?? (form.const === undefined ? [] : [form.const]));
     return constants.length >= forms.length
       ? { ...said(schema), type: "string", enum: constants }
       : { ...said(schema) };
@@ -156,7 +156,11 @@ function typeOf(schema: Schema): string | undefined {
   if (types.length === 1) {
     return types[0];
   }
-  return types.length === 0 && schema.properties ? "object" : types.length === 0 && schema.enum ? "string" : undefined;
+  return types.length === 0 && schema.properties
+    ? "object"
+    : types.length === 0 && schema.enum
+      ? "string"
+      : undefined;
 }
 
 function choicesOf(schema: Schema): string[] | undefined {

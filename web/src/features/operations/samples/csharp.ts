@@ -78,7 +78,11 @@ function bodyOf({ body, headers }: Call<FileName>): string[] {
         ...(type ? [`request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(${text(type)});`] : []),
       ];
     case "form":
-      return ["var form = new MultipartFormDataContent();", ...partsOf(body.parts), "request.Content = form;"];
+      return [
+        "var form = new MultipartFormDataContent();",
+        ...partsOf(body.parts),
+        "request.Content = form;",
+      ];
   }
 }
 

@@ -3,9 +3,10 @@ import { beforeKey, KEY, PASSWORD, TOKEN, USER } from "./secret";
 
 /** A request as a command of a POSIX shell. */
 export function curl(call: Call<FileName>, origin: string): string {
-  return [`curl ${[methodOf(call), addressOf(call, origin)].filter(Boolean).join(" ")}`, ...options(call)].join(
-    " \\\n  ",
-  );
+  return [
+    `curl ${[methodOf(call), addressOf(call, origin)].filter(Boolean).join(" ")}`,
+    ...options(call),
+  ].join(" \\\n  ");
 }
 
 /** What curl does by itself is not said. */
@@ -18,9 +19,7 @@ function methodOf({ method, body }: Call<FileName>): string {
 
 function addressOf({ target, credential }: Call<FileName>, origin: string): string {
   const url = origin + target;
-  return credential?.kind === "query"
-    ? `${quoted(beforeKey(url, credential))}"$${KEY}"`
-    : quoted(url);
+  return credential?.kind === "query" ? `${quoted(beforeKey(url, credential))}"$${KEY}"` : quoted(url);
 }
 
 function options({ headers, body, credential, answer }: Call<FileName>): string[] {

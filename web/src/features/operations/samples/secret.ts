@@ -35,8 +35,6 @@ export function survives(text: string): boolean {
 }
 
 /** The headers without the one that the body brings by itself. */
-export function withoutType(
-  headers: readonly (readonly [string, string])[],
-): (readonly [string, string])[] {
+export function withoutType(headers: readonly (readonly [string, string])[]): (readonly [string, string])[] {
   return headers.filter(([name, value]) => !(name === "Content-Type" && value === "application/json"));
 }
