@@ -31,7 +31,7 @@ describe.skipIf(missing)("the playground", () => {
     // Who gets the address gets the form as it was.
     await page.reload();
     expect(await page.getByLabel(/^limit/).inputValue()).toBe("2");
-    await page.getByRole("region", { name: "Sample" }).getByText("limit=2").waitFor();
+    await page.getByRole("region", { name: "Sample", exact: true }).getByText("limit=2").waitFor();
   });
 
   it("sends JSON by fields and as text, and shows the same as a program", async () => {
@@ -54,7 +54,7 @@ describe.skipIf(missing)("the playground", () => {
     await page.getByRole("button", { name: "Send" }).click();
     await answer(page).getByText('"Grace"').waitFor();
     await page.getByRole("radio", { name: "Python" }).click({ force: true });
-    await page.getByRole("region", { name: "Sample" }).getByText("requests.post").waitFor();
+    await page.getByRole("region", { name: "Sample", exact: true }).getByText("requests.post").waitFor();
     await page.getByText("CALOTYPE_TOKEN.").waitFor();
   });
 
@@ -73,7 +73,9 @@ describe.skipIf(missing)("the playground", () => {
       JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]),
     );
     expect(kept).not.toContain(UPLOAD_KEY);
-    expect(await page.getByRole("region", { name: "Sample" }).innerText()).not.toContain(UPLOAD_KEY);
+    expect(await page.getByRole("region", { name: "Sample", exact: true }).innerText()).not.toContain(
+      UPLOAD_KEY,
+    );
     await page.reload();
     expect(await page.getByLabel("An API key").inputValue()).toBe("");
   });
@@ -122,10 +124,10 @@ describe.skipIf(missing)("the playground", () => {
     expect(await marks.innerText()).toContain("98 %");
     expect(sent).toBe("a-key");
     expect(await page.getByText("1 file uploaded").count()).toBe(0);
-    await page.getByRole("region", { name: "Sample" }).getByText("two.png").waitFor();
+    await page.getByRole("region", { name: "Sample", exact: true }).getByText("two.png").waitFor();
   });
 
-  it("is told of nothing when the server goes away in the middle", async () => {
+  it("says so when no answer comes", async () => {
     const { page, server } = await openApp({ state: "filled", photos: 300 });
     await page.goto(`${server.url}/console/playground?op=library/list_albums`);
     await page.route("**/api/v1/albums", (route) => route.abort());
@@ -202,7 +204,9 @@ describe.skipIf(missing)("the reference", () => {
       ["C#", "HttpClient"],
     ] as const) {
       await page.getByRole("radio", { name: language }).click({ force: true });
-      await expect.poll(() => page.getByRole("region", { name: "Sample" }).innerText()).toContain(word);
+      await expect
+        .poll(() => page.getByRole("region", { name: "Sample", exact: true }).innerText())
+        .toContain(word);
     }
     await page.getByRole("link", { name: "Try it" }).click();
     await page.waitForURL("**/console/playground?op=library*place_asset_in_album");

@@ -155,7 +155,10 @@ describe.skipIf(without)("on the real server", () => {
       }
       await page.goto(`${server.url}/console/playground?op=library/list_albums`);
       await page.getByRole("radio", { name: SAMPLES[language].name, exact: true }).click({ force: true });
-      const sample = await page.getByRole("region", { name: "Sample" }).locator("pre").textContent();
+      const sample = await page
+        .getByRole("region", { name: "Sample", exact: true })
+        .locator("pre")
+        .textContent();
       const ran = await runText(language, sample!, { CALOTYPE_TOKEN: token });
       expect(JSON.parse(ran.text)).toMatchObject({ albums: [{ album_name: "From the playground" }, {}] });
     }

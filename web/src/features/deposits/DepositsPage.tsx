@@ -20,11 +20,7 @@ import { untilWhen } from "./when";
 /** Files that programs brought over the upload API. They belong to a key, so it is the key that shows them. */
 export function DepositsPage() {
   const [{ secret }, paste] = usePasted("upload", "key");
-  const [turn, setTurn] = useState(0);
-  const give = (key: string) => {
-    paste({ secret: key });
-    setTurn((old) => old + 1);
-  };
+  const give = (key: string) => paste({ secret: key });
   return (
     <Page
       title={t("Uploads")}
@@ -38,7 +34,7 @@ export function DepositsPage() {
       }
     >
       {secret ? (
-        <Deposits key={turn} apiKey={secret} turn={turn} onOtherKey={() => give("")} />
+        <Deposits key={secret} apiKey={secret} onOtherKey={() => give("")} />
       ) : (
         <AskForKey onGive={give} />
       )}
@@ -76,9 +72,9 @@ function AskForKey({ onGive }: { onGive(key: string): void }) {
   );
 }
 
-function Deposits({ apiKey, turn, onOtherKey }: { apiKey: string; turn: number; onOtherKey(): void }) {
+function Deposits({ apiKey, onOtherKey }: { apiKey: string; onOtherKey(): void }) {
   const [status, setStatus] = useState<string | null>(null);
-  const list = useInfiniteQuery(depositsQuery(apiKey, turn, status));
+  const list = useInfiniteQuery(depositsQuery(apiKey, status));
   const all = list.data?.pages.flatMap((page) => page.uploads) ?? [];
   if (list.error instanceof ApiError && [401, 403].includes(list.error.status)) {
     return (

@@ -48,13 +48,22 @@ async function take<T>(
   );
 }
 
-/** Where the uploads of a key are kept. A cache is read by whoever can read this page, so the key itself is not in it. */
+/** Where the uploads of a key are kept. */
 export const DEPOSITS = "deposits";
 
-/** What the program with this key brought, newest first. `turn` counts the keys that were given in this page. */
-export function depositsQuery(key: string, turn: number, status: string | null) {
+/** Names of a cache are written to logs and shown by tools: they have a number for each key that this page was given. */
+const numbers = new Map<string, number>();
+
+function numberOf(key: string): number {
+  const known = numbers.get(key) ?? numbers.size;
+  numbers.set(key, known);
+  return known;
+}
+
+/** What the program with this key brought, newest first. */
+export function depositsQuery(key: string, status: string | null) {
   return infiniteQueryOptions({
-    queryKey: [DEPOSITS, turn, status],
+    queryKey: [DEPOSITS, numberOf(key), status],
     queryFn: ({ signal, pageParam }) =>
       take(
         uploads.GET("/list-uploads-api", {

@@ -25,7 +25,7 @@ import type { Sending } from "./useSending";
 /** What came back, once it did. */
 export function AnswerPanel({ state }: { state: Sending }) {
   return (
-    <section aria-label={t("Answer")} className={classes.panel} aria-live="polite">
+    <section aria-label={t("Answer")} className={classes.panel}>
       <h2>{t("Answer")}</h2>
       <State state={state} />
     </section>
@@ -43,12 +43,12 @@ function State({ state }: { state: Sending }) {
     case "failed":
       return (
         <Alert color="red" title={t("There was no answer")}>
-          {t(
-            "{{reason}} A server that cannot be reached looks like this, and so does one that leads elsewhere.",
-            {
-              reason: state.message,
-            },
-          )}
+          <p className={classes.note}>
+            {t(
+              "A server that cannot be reached looks like this, and so does an answer that leads elsewhere.",
+            )}
+          </p>
+          <code>{state.message}</code>
         </Alert>
       );
     case "answered":
@@ -65,7 +65,7 @@ function Answered({ call, reply }: { call: Call; reply: Reply }) {
     body.kind === "json" ? JSON.stringify(body.value, null, 2) : body.kind === "text" ? body.text : "";
   return (
     <>
-      <div className={classes.facts}>
+      <div className={classes.facts} role="status">
         <Badge size="lg" variant="light" color={colourOf(reply.status)} tt="none">
           {reply.status} {reply.statusText}
         </Badge>

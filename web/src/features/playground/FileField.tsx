@@ -59,9 +59,7 @@ export function FileField({
         onDrop={onDrop}
       >
         <IconPhotoUp size={26} stroke={1.5} aria-hidden />
-        <label htmlFor={id}>
-          {several ? t("Drop files here, or choose them") : t("Drop a file here, or choose one")}
-        </label>
+        <span>{several ? t("Drop files here, or choose them") : t("Drop a file here, or choose one")}</span>
         <input
           id={id}
           type="file"
