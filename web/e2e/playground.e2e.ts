@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { UPLOAD_KEY } from "../mock/deposits";
 import { missing, openApp, useBenches } from "./bench";
-import { signIn } from "./browser";
+import { pick, signIn } from "./browser";
 import { pictureFile } from "./files";
 
 async function choose(page: Page, words: string, option: RegExp): Promise<void> {
@@ -44,7 +44,7 @@ describe.skipIf(missing)("the playground", () => {
     await page.getByLabel(/^album_name/).press("Control+Enter");
     await answer(page).getByText('"It\'s Ada"').waitFor();
     expect(server.mock.library.albums.some(({ name }) => name === "It's Ada")).toBe(true);
-    await page.getByRole("radio", { name: "Text" }).first().click({ force: true });
+    await pick(page, "How the body is written", "Text");
     const text = page.getByRole("textbox", { name: "JSON" });
     expect(JSON.parse(await text.inputValue())).toEqual({ album_name: "It's Ada" });
     await text.fill('{"album_name": ');
@@ -53,7 +53,7 @@ describe.skipIf(missing)("the playground", () => {
     await text.fill('{"album_name": "Grace"}');
     await page.getByRole("button", { name: "Send" }).click();
     await answer(page).getByText('"Grace"').waitFor();
-    await page.getByRole("radio", { name: "Python" }).click({ force: true });
+    await pick(page, "Language of the sample", "Python");
     await page.getByRole("region", { name: "Sample", exact: true }).getByText("requests.post").waitFor();
     await page.getByText("CALOTYPE_TOKEN.").waitFor();
   });
@@ -121,7 +121,7 @@ describe.skipIf(missing)("the playground", () => {
     const marks = page.getByRole("img", { name: "2 faces marked" });
     await marks.waitFor();
     expect(await marks.locator("rect").first().getAttribute("width")).toBe("80");
-    expect(await marks.innerText()).toContain("98 %");
+    expect(await marks.textContent()).toContain("98 %");
     expect(sent).toBe("a-key");
     expect(await page.getByText("1 file uploaded").count()).toBe(0);
     await page.getByRole("region", { name: "Sample", exact: true }).getByText("two.png").waitFor();
@@ -192,7 +192,7 @@ describe.skipIf(missing)("the reference", () => {
     const { page, server } = await openApp({ state: "filled", photos: 300 });
     await page.goto(`${server.url}/console/api`);
     await page.getByRole("heading", { level: 2, name: /^calotype/ }).waitFor();
-    await page.getByRole("radio", { name: "Library" }).click({ force: true });
+    await pick(page, "Surface", "Library");
     await page.getByRole("textbox", { name: "Find an operation" }).fill("position");
     await page.getByRole("link", { name: /position/ }).click();
     await page.getByText("Gives an asset of an album its place.").waitFor();
@@ -203,7 +203,7 @@ describe.skipIf(missing)("the reference", () => {
       ["JavaScript", 'method: "PUT"'],
       ["C#", "HttpClient"],
     ] as const) {
-      await page.getByRole("radio", { name: language }).click({ force: true });
+      await pick(page, "Language of the sample", language);
       await expect
         .poll(() => page.getByRole("region", { name: "Sample", exact: true }).innerText())
         .toContain(word);

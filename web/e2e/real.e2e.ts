@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Call } from "../src/features/operations/compose";
 import { SAMPLES, type SampleLanguage } from "../src/features/operations/samples";
 import { drawnPhotos, missing } from "./bench";
-import { type Complaints, launch, watch, windowOf } from "./browser";
+import { type Complaints, launch, pick, watch, windowOf } from "./browser";
 import { paintedPhotos } from "./photos";
 import { missingServer, PERSON, PORTAL_PERSON, type RealServer, startReal, testFile } from "./real";
 import { MISSING, runSample, runText } from "./runners";
@@ -154,7 +154,7 @@ describe.skipIf(without)("on the real server", () => {
         continue;
       }
       await page.goto(`${server.url}/console/playground?op=library/list_albums`);
-      await page.getByRole("radio", { name: SAMPLES[language].name, exact: true }).click({ force: true });
+      await pick(page, "Language of the sample", SAMPLES[language].name);
       const sample = await page
         .getByRole("region", { name: "Sample", exact: true })
         .locator("pre")

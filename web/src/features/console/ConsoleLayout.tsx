@@ -1,5 +1,6 @@
 import { IconShieldLock } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { StatePage } from "@/app/states/pages";
 import { useMe } from "@/features/auth/queries";
 import { t } from "@/i18n";
@@ -9,9 +10,16 @@ import { CONSOLE_PAGES } from "./pages";
 /** What an admin looks after: the frame around the pages of the console. */
 export function ConsoleLayout() {
   const me = useMe();
-  const isOpen = useLocation({
-    select: ({ pathname }) => CONSOLE_PAGES.some((page) => "open" in page && pathname.startsWith(page.to)),
-  });
+  const tabs = useRef<HTMLElement>(null);
+  const place = useLocation({ select: ({ pathname }) => pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is what it waits for.
+  useEffect(() => {
+    // On a phone the tabs are wider than the screen.
+    tabs.current
+      ?.querySelector("[data-active]")
+      ?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+  }, [place]);
+  const isOpen = CONSOLE_PAGES.some((page) => "open" in page && place.startsWith(page.to));
   if (me.role !== "admin" && !isOpen) {
     return (
       <StatePage
@@ -23,7 +31,7 @@ export function ConsoleLayout() {
   }
   return (
     <div className={classes.console}>
-      <nav className={classes.tabs} aria-label={t("Console")}>
+      <nav ref={tabs} className={classes.tabs} aria-label={t("Console")}>
         {CONSOLE_PAGES.filter((page) => me.role === "admin" || "open" in page).map(({ to, label }) => (
           <Link
             key={to}

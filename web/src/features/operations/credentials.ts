@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { accessToken, getSession, onSessionChange } from "@/api/session";
-import { portalToken, refreshPortal } from "@/features/portal/client";
+import { findHosting, portalToken, refreshPortal } from "@/features/portal/client";
 import type { Credential, Operation } from "./operation";
 
 /** What opens something: a key or token in `secret`, or a name and a password. */
@@ -62,5 +62,9 @@ export function sessionFor(operation: Operation, credential: Credential): "libra
 
 /** The token of a session of this browser; `null` when nobody is signed in there. */
 export async function sessionToken(kind: "library" | "portal"): Promise<string | null> {
-  return kind === "library" ? accessToken() : (portalToken() ?? refreshPortal());
+  if (kind === "library") {
+    return accessToken();
+  }
+  await findHosting();
+  return portalToken() ?? refreshPortal();
 }

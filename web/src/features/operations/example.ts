@@ -62,6 +62,12 @@ function textFor(format: string | undefined, name: string): string {
 }
 
 function numberFor(shape: Shape, name: string): number {
-  const wanted = /^(limit|per_?page|count)$/i.test(name) ? 20 : /rating/i.test(name) ? 4 : 1;
+  const wanted = /^(limit|per_?page|count)$/i.test(name)
+    ? 20
+    : /rating/i.test(name)
+      ? 4
+      : /offset/i.test(name)
+        ? 0
+        : 1;
   return Math.min(Math.max(wanted, shape.minimum ?? wanted), shape.maximum ?? Number.POSITIVE_INFINITY);
 }

@@ -31,7 +31,12 @@ export function exampleInput(operation: Operation): Input<FileName> {
         required ? [[key, textOf(exampleOf(shape, name))]] : [],
       ),
     ),
-    body: { ...emptyBody(body), asText: body?.kind === "json", fields: body ? exampleFields(body) : {} },
+    body: {
+      ...emptyBody(body),
+      asText: body?.kind === "json",
+      ...(body?.kind === "raw" ? { text: rawText(body.type) } : {}),
+      fields: body ? exampleFields(body) : {},
+    },
   };
 }
 
@@ -64,6 +69,11 @@ export function sketch<F extends FileName>(
     }
     throw error;
   }
+}
+
+/** Something of a media type that is text. */
+function rawText(type: string): string {
+  return /xml$/.test(type) ? '<x:xmpmeta xmlns:x="adobe:ns:meta/"/>' : "text";
 }
 
 /** The required fields of a body with examples; in a form its file, too, which is what people come for. */

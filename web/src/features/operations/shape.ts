@@ -98,7 +98,7 @@ export function isSecretName(name: string): boolean {
 }
 
 function fieldsOf(schema: Schema, lookup: Lookup, depth: number): Field[] {
-  return Object.entries(schema.properties ?? {}).map(([name, property]) => {
+  const fields = Object.entries(schema.properties ?? {}).map(([name, property]): Field => {
     const shape = shapeOf(property, lookup, depth + 1);
     return {
       name,
@@ -106,6 +106,8 @@ function fieldsOf(schema: Schema, lookup: Lookup, depth: number): Field[] {
       shape: isSecretName(name) && shape.kind === "text" ? { ...shape, secret: true } : shape,
     };
   });
+  // What has to be there comes first; otherwise they keep their order.
+  return fields.sort((a, b) => Number(b.required) - Number(a.required));
 }
 
 /** A schema without its reference, its `null` and its parts: `allOf` is merged, the one real form of `oneOf` taken. */

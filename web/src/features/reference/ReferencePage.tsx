@@ -63,8 +63,13 @@ function Reference({ surfaces }: { surfaces: readonly Surface[] }) {
 /** An operation is read from its beginning, also when the one before it was read to its end. */
 function Article({ operation }: { operation: Operation }) {
   const top = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another operation is what it waits for.
-  useEffect(() => top.current?.scrollIntoView({ block: "nearest" }), [operation.key]);
+  const shown = useRef(operation.key);
+  useEffect(() => {
+    if (shown.current !== operation.key) {
+      shown.current = operation.key;
+      top.current?.scrollIntoView({ block: "start" });
+    }
+  }, [operation.key]);
   return (
     <div ref={top} className={classes.top}>
       <OperationArticle operation={operation} />

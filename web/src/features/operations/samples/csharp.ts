@@ -31,7 +31,9 @@ function usings({ body, credential, answer }: Call<FileName>): string[] {
 
 function addressOf({ target, credential }: Call<FileName>, origin: string): string {
   const url = origin + target;
-  return credential?.kind === "query" ? `${text(beforeKey(url, credential))} + ${variable(KEY)}` : text(url);
+  return credential?.kind === "query"
+    ? `${text(beforeKey(url, credential))} + Uri.EscapeDataString(${variable(KEY)})`
+    : text(url);
 }
 
 function headersOf({ headers, credential }: Call<FileName>): string[] {
@@ -86,7 +88,10 @@ function bodyOf({ body, headers }: Call<FileName>): string[] {
   }
 }
 
-/** Names go in quotes of their own: without them .NET sends none, and not every server reads that. */
+/**
+ * Names go in quotes of their own: without them .NET sends none, and not every server reads that. The disposition is made by
+ * hand, because .NET would say the name of the file twice, in two encodings, which no browser does.
+ */
 function partsOf(parts: (Call<FileName>["body"] & { kind: "form" })["parts"]): string[] {
   return parts.flatMap((part, index) => {
     if (!("file" in part)) {
@@ -97,7 +102,9 @@ function partsOf(parts: (Call<FileName>["body"] & { kind: "form" })["parts"]): s
     return [
       `var ${file} = new ByteArrayContent(File.ReadAllBytes(${text(name)}));`,
       ...(type ? [`${file}.Headers.ContentType = MediaTypeHeaderValue.Parse(${text(type)});`] : []),
-      `form.Add(${file}, ${text(`"${part.name}"`)}, ${text(`"${name.replace(/["\\]/g, "_")}"`)});`,
+      `${file}.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")`,
+      `    { Name = ${text(`"${part.name}"`)}, FileName = ${text(`"${name.replace(/["\\]/g, "_")}"`)} };`,
+      `form.Add(${file});`,
     ];
   });
 }

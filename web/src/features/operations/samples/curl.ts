@@ -1,12 +1,10 @@
 import type { Call, FileName } from "../compose";
-import { beforeKey, KEY, PASSWORD, TOKEN, USER } from "./secret";
+import { KEY, PASSWORD, TOKEN, USER } from "./secret";
 
 /** A request as a command of a POSIX shell. */
 export function curl(call: Call<FileName>, origin: string): string {
-  return [
-    `curl ${[methodOf(call), addressOf(call, origin)].filter(Boolean).join(" ")}`,
-    ...options(call),
-  ].join(" \\\n  ");
+  const start = `curl ${[methodOf(call), quoted(origin + call.target)].filter(Boolean).join(" ")}`;
+  return [start, ...options(call)].join(" \\\n  ");
 }
 
 /** What curl does by itself is not said. */
@@ -17,21 +15,16 @@ function methodOf({ method, body }: Call<FileName>): string {
   return method === (body.kind === "none" ? "GET" : "POST") ? "" : `--request ${method}`;
 }
 
-function addressOf({ target, credential }: Call<FileName>, origin: string): string {
-  const url = origin + target;
-  return credential?.kind === "query" ? `${quoted(beforeKey(url, credential))}"$${KEY}"` : quoted(url);
-}
-
-function options({ headers, body, credential, answer }: Call<FileName>): string[] {
+function options({ method, headers, body, credential, answer }: Call<FileName>): string[] {
   return [
     ...headers.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`),
-    ...secret(credential),
+    ...secret(credential, method),
     ...bodyOf(body),
     ...(answer === "file" ? ["--output answer"] : []),
   ];
 }
 
-function secret(credential: Call["credential"]): string[] {
+function secret(credential: Call["credential"], method: string): string[] {
   switch (credential?.kind) {
     case "bearer":
       return [`--header "Authorization: Bearer $${TOKEN}"`];
@@ -41,6 +34,9 @@ function secret(credential: Call["credential"]): string[] {
       return [`--header "${credential.field}: $${KEY}"`];
     case "cookie":
       return [`--cookie "${credential.field}=$${KEY}"`];
+    case "query":
+      // The former is older and everywhere, but it takes the place of a body.
+      return [`${method === "GET" ? "--get --data-urlencode" : "--url-query"} "${credential.field}=$${KEY}"`];
     default:
       return [];
   }

@@ -47,7 +47,7 @@ function formOf(body: Call<FileName>["body"]): string[] {
 function addressOf({ target, credential }: Call<FileName>, origin: string): string {
   const url = origin + target;
   return credential?.kind === "query"
-    ? `${text(beforeKey(url, credential))} + process.env.${KEY}`
+    ? `${text(beforeKey(url, credential))} + encodeURIComponent(process.env.${KEY})`
     : text(url);
 }
 

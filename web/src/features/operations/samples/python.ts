@@ -1,5 +1,5 @@
 import type { Call, FileName } from "../compose";
-import { beforeKey, KEY, PASSWORD, survives, TOKEN, USER, withoutType } from "./secret";
+import { KEY, PASSWORD, survives, TOKEN, USER, withoutType } from "./secret";
 
 /** A request as a Python program that uses Requests. */
 export function python(call: Call<FileName>, origin: string): string {
@@ -8,20 +8,13 @@ export function python(call: Call<FileName>, origin: string): string {
     "import requests",
     "",
     `response = requests.${call.method.toLowerCase()}(`,
-    `    ${addressOf(call, origin)},`,
+    `    ${text(origin + call.target)},`,
     ...argumentsOf(call).flatMap((argument) => indented(`${argument},`, 4)),
     ")",
     "print(response.status_code)",
     ...ending(call),
     "",
   ].join("\n");
-}
-
-function addressOf({ target, credential }: Call<FileName>, origin: string): string {
-  const url = origin + target;
-  return credential?.kind === "query"
-    ? `${text(beforeKey(url, credential))} + os.environ["${KEY}"]`
-    : text(url);
 }
 
 function argumentsOf({ headers, body, credential }: Call<FileName>): string[] {
@@ -32,6 +25,7 @@ function argumentsOf({ headers, body, credential }: Call<FileName>): string[] {
   ];
   return [
     ...(lines.length > 0 ? [`headers={\n${lines.map((line) => `    ${line},\n`).join("")}}`] : []),
+    ...(credential?.kind === "query" ? [`params={${text(credential.field)}: os.environ["${KEY}"]}`] : []),
     ...(credential?.kind === "basic" ? [`auth=(os.environ["${USER}"], os.environ["${PASSWORD}"])`] : []),
     ...(credential?.kind === "cookie" ? [`cookies={${text(credential.field)}: os.environ["${KEY}"]}`] : []),
     ...(isJson ? [`json=${literal(JSON.parse(body.text))}`] : bodyOf(body)),

@@ -20,7 +20,7 @@ export function variablesOf(credential: Credential | null): string[] {
   }
 }
 
-/** An address up to where a key is appended to its query. */
+/** An address up to where a key is appended to its query; the key itself has to be encoded. */
 export function beforeKey(url: string, { field }: Credential): string {
   return `${url}${url.includes("?") ? "&" : "?"}${encodeURIComponent(field)}=`;
 }
