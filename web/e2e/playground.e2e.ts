@@ -175,6 +175,11 @@ describe.skipIf(missing)("the playground", () => {
         await page.getByRole("button", { name: "Send" }).click();
         await answer(page).getByText("200").first().waitFor();
         expect(await troubles(page), `an answer ${scheme}`).toEqual([]);
+        await page.goto(`${server.url}/console/uploads`);
+        await page.getByLabel("API key with the right to upload").fill(UPLOAD_KEY);
+        await page.getByRole("button", { name: "Show its uploads" }).click();
+        await page.getByRole("cell", { name: "image/tiff" }).waitFor();
+        expect(await troubles(page), `uploads ${scheme}`).toEqual([]);
       }
       if (kind === "phone") {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Badge, Button, Center, PasswordInput, Select, Table } from "@mantine/core";
+import { ActionIcon, Alert, Button, Center, PasswordInput, Select, Table } from "@mantine/core";
 import { IconCloudUpload, IconTrash } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -8,6 +8,7 @@ import { Confirm } from "@/app/page/Confirm";
 import { Page } from "@/app/page/Page";
 import { Scroller } from "@/app/page/Scroller";
 import table from "@/app/page/Table.module.css";
+import { Tag } from "@/app/page/Tag";
 import { useChange } from "@/app/page/useChange";
 import { BrokenPage, StatePage, WaitingPage } from "@/app/states/pages";
 import { usePasted } from "@/features/operations/credentials";
@@ -219,12 +220,13 @@ function Rows({ deposits, apiKey }: { deposits: readonly Deposit[]; apiKey: stri
   );
 }
 
-function State({ deposit }: { deposit: Deposit }) {
-  const colour = { pending: "blue", completed: "green", failed: "red" }[deposit.status] ?? "gray";
+const COLOURS = { pending: "blue", completed: "green", failed: "red", expired: "gray" } as const;
+
+function State({ deposit: { status, error } }: { deposit: Deposit }) {
   return (
-    <Badge variant="light" color={colour} title={deposit.error ?? undefined}>
-      {stateName(deposit.status)}
-    </Badge>
+    <Tag colour={COLOURS[status as keyof typeof COLOURS] ?? "gray"} title={error ?? undefined}>
+      {stateName(status)}
+    </Tag>
   );
 }
 

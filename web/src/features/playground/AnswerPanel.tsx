@@ -1,16 +1,8 @@
-import {
-  ActionIcon,
-  Alert,
-  Badge,
-  Button,
-  CopyButton,
-  Loader,
-  SegmentedControl,
-  Tooltip,
-} from "@mantine/core";
+import { ActionIcon, Alert, Button, CopyButton, Loader, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy, IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { Lines } from "@/app/page/Lines";
+import { Tag } from "@/app/page/Tag";
 import { Verbatim } from "@/app/page/Verbatim";
 import { boxesOf } from "@/features/operations/boxes";
 import type { Call } from "@/features/operations/compose";
@@ -66,9 +58,9 @@ function Answered({ call, reply }: { call: Call; reply: Reply }) {
   return (
     <>
       <div className={classes.facts} role="status">
-        <Badge size="lg" variant="light" color={colourOf(reply.status)} tt="none">
+        <Tag colour={colourOf(reply.status)}>
           {reply.status} {reply.statusText}
-        </Badge>
+        </Tag>
         <span>{reply.ms < 1000 ? `${Math.round(reply.ms)} ms` : `${number(reply.ms / 1000, DIGITS)} s`}</span>
         <span>{fileSize(reply.size)}</span>
         <span className={classes.type}>{reply.type}</span>
@@ -165,7 +157,7 @@ function CopyAnswer({ text }: { text: string }) {
   );
 }
 
-function colourOf(status: number): string {
+function colourOf(status: number): "green" | "blue" | "yellow" | "red" {
   return status < 300 ? "green" : status < 400 ? "blue" : status < 500 ? "yellow" : "red";
 }
 
