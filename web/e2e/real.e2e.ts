@@ -143,7 +143,7 @@ describe.skipIf(without)("on the real server", () => {
     const values = encodeURIComponent(JSON.stringify({ "path.id": photo }));
     await page.goto(`${server.url}/console/playground?op=${op}&with=${values}`);
     await page.getByRole("button", { name: "Send" }).click();
-    await answer.getByRole("img").waitFor();
+    await answer.getByRole("img", { name: /^meadow/ }).waitFor();
     await answer.getByText(/^\d+ × \d+$/).waitFor();
     const token = await page.evaluate(
       () => JSON.parse(localStorage.getItem("calotype.session")!).token as string,
@@ -173,7 +173,7 @@ describe.skipIf(without)("on the real server", () => {
     await page.getByRole("button", { name: "New client" }).click();
     await page.getByLabel("Name").fill("Shop");
     await page.getByRole("button", { name: "Create" }).click();
-    const key = (await page.getByRole("dialog").locator("code").textContent())!;
+    const key = (await page.getByRole("dialog").locator("pre").textContent())!;
     await page.getByRole("button", { name: "I have kept it" }).click();
     // With the key a picture is brought by a form, by the page and by each of the programs.
     const picture = await testFile("meadow.jpg", "image/jpeg");
