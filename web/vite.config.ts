@@ -10,10 +10,13 @@ import { mockLibrary } from "./mock/vite";
  */
 const server = process.env.CALOTYPE_URL;
 
+/** What is the server's and not the app's; the hosting surface where it is unless told otherwise. */
+const SERVED = ["/api", "/v2", "/openapi", "/docs", "/jobs", "/_", "^/[a-z-]+-api"];
+
 export default defineConfig({
   plugins: [react(), compress(), ...(server ? [] : [mockLibrary()])],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-  server: { proxy: server ? { "/api": server, "/v2": server } : {} },
+  server: { proxy: server ? Object.fromEntries(SERVED.map((path) => [path, server])) : {} },
   build: {
     target: "es2023",
     // Inlined assets would be data: URLs, which the content security policy refuses for anything but pictures.

@@ -63,3 +63,8 @@ export function windowOf(
     timezoneId: "Europe/London",
   });
 }
+
+/** Picks one of a few values that lie beside each other. */
+export function pick(page: Page, group: string, name: string): Promise<void> {
+  return page.getByRole("radiogroup", { name: group }).getByText(name, { exact: true }).click();
+}

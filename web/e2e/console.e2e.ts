@@ -54,6 +54,13 @@ describe.skipIf(missing)("the console", () => {
     await page.waitForURL("**/console/audit?action=key.created");
     await expect.poll(() => page.getByRole("cell", { name: "key.created" }).count()).toBe(24);
     expect(await page.getByRole("cell", { name: "user.registered" }).count()).toBe(0);
+    // Days are those of the person, and stay when something else is asked for.
+    await page.getByRole("button", { name: "Show everything" }).click();
+    const today = new Intl.DateTimeFormat("sv").format(new Date());
+    await page.getByLabel("From this day").fill(today);
+    await page.waitForURL(`**/console/audit?from=${today}`);
+    await page.getByLabel("Until this day").fill("2020-01-01");
+    await page.getByText("Nothing like this has happened.").waitFor();
   });
 
   it("changes folders and settings", async () => {

@@ -45,6 +45,25 @@ describe.skipIf(missing)("selection", () => {
     expect(await page.locator(`[data-photo="${ids[1]}"]`).count()).toBe(0);
   });
 
+  it("is rated at once, and gets its stars back", async () => {
+    const { page, server } = await openApp({ state: "filled" });
+    await page.locator("[data-photo]").first().waitFor();
+    const ids = (await drawnPhotos(page)).slice(0, 3);
+    const stars = () => ids.map((id) => server.mock.library.photo(id)!.rating);
+    server.mock.library.photo(ids[1]!)!.rating = 2;
+    const before = stars();
+    for (const id of ids) {
+      await page.locator(`[data-photo="${id}"] [data-tick]`).click({ force: true });
+    }
+    await page.getByRole("button", { name: "Rate" }).click();
+    await page.getByRole("menuitem", { name: "4 stars" }).click();
+    await page.getByText("3 items rated").waitFor();
+    expect(stars()).toEqual([4, 4, 4]);
+    await page.getByRole("toolbar").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(stars).toEqual(before);
+  });
+
   it("says what failed and keeps the rest", async () => {
     const { page } = await openApp({ state: "filled" });
     await page.locator("[data-photo]").first().waitFor();
@@ -115,6 +134,22 @@ describe.skipIf(missing)("albums", () => {
     await page.getByText("Added to Window studies").waitFor();
     expect(server.mock.library.albums[0]).toMatchObject({ name: "Window studies", members: [{ id }] });
     await page.getByRole("toolbar").waitFor({ state: "detached" });
+  });
+
+  it("are put into another order", async () => {
+    const { page, server } = await openApp({ state: "filled", photos: 500 });
+    await page.goto(`${server.url}/albums/1`);
+    await page.locator("[data-photo]").nth(3).waitFor();
+    const before = await drawnPhotos(page);
+    await page.locator(`[data-photo="${before[2]}"] [data-tick]`).click({ force: true });
+    await page.getByRole("button", { name: "To the beginning of the album" }).click();
+    await expect.poll(async () => (await drawnPhotos(page))[0]).toBe(before[2]);
+    await page.locator(`[data-photo="${before[2]}"] [data-tick]`).click({ force: true });
+    await page.getByRole("button", { name: "To the end of the album" }).click();
+    await expect.poll(async () => (await drawnPhotos(page))[0]).toBe(before[0]);
+    const [album] = server.mock.library.albums.filter(({ id }) => id === 1);
+    const places = album!.members.map(({ position }) => position ?? -1);
+    expect(Math.max(...places)).toBe(album!.members.find(({ id }) => id === before[2])!.position);
   });
 
   it("that do not exist say so", async () => {

@@ -118,6 +118,32 @@ describe.skipIf(without)("on the real server", () => {
     await page.getByText("As image/", { exact: false }).waitFor();
   });
 
+  it("the playground asks what a program asks, and shows pictures", async () => {
+    await page.goto(`${server.url}/console/playground?op=library/create_album`);
+    await page.getByLabel(/^album_name/).fill("From the playground");
+    await page.getByRole("button", { name: "Send" }).click();
+    const answer = page.getByRole("region", { name: "Answer", exact: true });
+    await answer.getByText('"From the playground"').waitFor();
+    // The list of surfaces is the server's, and the hosting API is where this server has it.
+    await page.goto(`${server.url}/console/api?surface=hosting`);
+    await page.getByRole("link", { name: "GET /pictures/v9/status" }).click();
+    await page.getByRole("link", { name: "Try it" }).click();
+    await page.getByRole("button", { name: "Send" }).click();
+    await answer.getByText("200").first().waitFor();
+    await page.goto(`${server.url}/search?q=meadow`);
+    const [photo] = await page
+      .locator("[data-photo]")
+      .first()
+      .waitFor()
+      .then(() => drawnPhotos(page));
+    const op = "library/get_assets_id_thumbnail";
+    const values = encodeURIComponent(JSON.stringify({ "path.id": photo }));
+    await page.goto(`${server.url}/console/playground?op=${op}&with=${values}`);
+    await page.getByRole("button", { name: "Send" }).click();
+    await answer.getByRole("img", { name: /^meadow/ }).waitFor();
+    await answer.getByText(/^\d+ × \d+$/).waitFor();
+  });
+
   it("the portal makes a client with a key", async () => {
     await page.goto(`${server.url}/portal`);
     await page.getByLabel("E-mail").fill(PORTAL_PERSON.email);

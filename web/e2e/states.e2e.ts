@@ -120,6 +120,9 @@ describe.skipIf(missing)("for everybody", () => {
         "/console/audit",
         "/console/system",
         "/console/health",
+        "/console/uploads",
+        "/console/api",
+        "/console/playground",
         `/photos/${photo!.id}`,
       ]) {
         await page.goto(server.url + path);

@@ -35,7 +35,7 @@ export interface MockAlbum {
   description: string | null;
   cover: string | null;
   createdAt: number;
-  members: { id: string; addedAt: number }[];
+  members: { id: string; addedAt: number; position?: number | null }[];
 }
 
 export interface Scope {

@@ -21,6 +21,7 @@ interface Admin {
   role: string;
   active: boolean;
   allClientsAccess: boolean;
+  allowedClientIds: string[];
 }
 
 const TOTALS = {
@@ -88,7 +89,7 @@ export class MockPortal {
   }
 
   private ofOne(method: string, path: string, body: Record<string, unknown>): Response {
-    const [, kind, id, part, , again] = path.split("/");
+    const [, kind, id, part, which, again] = path.split("/");
     const admin = kind === "admins" ? this.admins.find((one) => one.id === id) : undefined;
     if (admin) {
       if (method === "DELETE") {
@@ -116,6 +117,16 @@ export class MockPortal {
         return json({ apiKey: client.key });
       case "POST webhook-secret":
         return json({ webhookSecret: `whsec_${this.key()}` });
+      case "POST access":
+      case "DELETE access": {
+        const given = this.admins.find((one) => one.id === (which ?? body.adminUserId));
+        if (!given) {
+          return refuse(404, "not found");
+        }
+        const others = given.allowedClientIds.filter((one) => one !== client.id);
+        given.allowedClientIds = method === "POST" ? [...others, client.id] : others;
+        return json(profile(given));
+      }
       case "GET usage":
         return json([]);
       case "GET webhook-deliveries":
@@ -179,7 +190,15 @@ export class MockPortal {
   }
 
   private admin(email: string, role: string): Admin {
-    return { id: crypto.randomUUID(), email, name: null, role, active: true, allClientsAccess: true };
+    return {
+      id: crypto.randomUUID(),
+      email,
+      name: null,
+      role,
+      active: true,
+      allClientsAccess: role === "SUPER_ADMIN",
+      allowedClientIds: [],
+    };
   }
 }
 
@@ -194,7 +213,7 @@ function clientDto({ key, quota: _quota, ...client }: Client) {
 }
 
 function profile(admin: Admin) {
-  return { ...admin, allowedClientIds: [], createdAt: later(-86_400_000), lastLoginAt: later(-60_000) };
+  return { ...admin, createdAt: later(-86_400_000), lastLoginAt: later(-60_000) };
 }
 
 function delivery(number: number, state: "delivered" | "failed") {

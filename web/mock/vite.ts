@@ -23,9 +23,11 @@ export function mockLibrary(): Plugin {
   };
 }
 
+const PREFIXES = ["/api/", "/v2/", "/openapi/", "/list-uploads-api", "/delete-upload-api", "/__mock/"];
+
 /** Whether an address belongs to the mock and not to the app's files. */
 export function isForMock(url: string | undefined): boolean {
-  return ["/api/", "/v2/", "/__mock/"].some((prefix) => url?.startsWith(prefix));
+  return PREFIXES.some((prefix) => url?.startsWith(prefix));
 }
 
 /** Carries a request of Node's HTTP server to the mock, and its answer back. */

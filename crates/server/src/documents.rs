@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::AnyOfBuilder;
 use utoipa::openapi::{OpenApi, PathItem, RefOr, Schema};
@@ -23,6 +24,25 @@ pub(crate) fn openapi_at(prefix: &str) -> Vec<(&'static str, OpenApi)> {
         ("commands", commands::openapi()),
     ];
     documents.map(|(name, document)| (name, with_overlapping_forms(with_distinct_names(document)))).into()
+}
+
+/// One line of the list of documents at `/openapi/documents.json`, from which the web app's reference and playground are
+/// made.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Listed {
+    name: &'static str,
+    title: String,
+    url: String,
+}
+
+/// The list of some documents, in their order.
+pub(crate) fn contents(documents: &[(&'static str, OpenApi)]) -> Vec<Listed> {
+    let list = |(name, document): &(&'static str, OpenApi)| Listed {
+        name,
+        title: document.info.title.clone(),
+        url: format!("/openapi/{name}.json"),
+    };
+    documents.iter().map(list).collect()
 }
 
 /// Schemas of several forms that one value may fit at once.

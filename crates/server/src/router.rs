@@ -13,7 +13,11 @@ pub fn router(app: &App) -> Router {
     let (library, _) = library::routes().split_for_parts();
     let mut docs = SwaggerUi::new("/docs");
     let mut whole = Router::new();
-    for (name, document) in documents::openapi_at(site::prefix(app)) {
+    let documents = documents::openapi_at(site::prefix(app));
+    let contents = documents::contents(&documents);
+    let listed = move || async move { axum::Json(contents) };
+    whole = whole.route("/openapi/documents.json", get(listed));
+    for (name, document) in documents {
         if name == "hosting" {
             // Where the document of that API says it is.
             let text = bytes::Bytes::from(serde_json::to_vec(&document).unwrap_or_default());

@@ -14,6 +14,7 @@ export const albums: Route[] = [
   ["GET", "/albums/:id/assets", "user", withAlbum(members)],
   ["POST", "/albums/:id/assets/:other", "user", withAlbum(add)],
   ["DELETE", "/albums/:id/assets/:other", "user", withAlbum(takeOut)],
+  ["PUT", "/albums/:id/assets/:other/position", "user", withAlbum(place)],
 ];
 
 function list({ library, url, user }: Call): Response {
@@ -46,10 +47,12 @@ function remove(album: MockAlbum, { library }: Call): Response {
 }
 
 function members(album: MockAlbum, { library }: Call): Response {
-  const assets = album.members.flatMap(({ id, addedAt }) => {
+  const last = Number.POSITIVE_INFINITY;
+  const members = album.members.toSorted((a, b) => (a.position ?? last) - (b.position ?? last) || 0);
+  const assets = members.flatMap(({ id, addedAt, position }) => {
     const photo = library.photo(id);
     return photo && !photo.deletedAt
-      ? [{ ...assetDto(photo), added_time: new Date(addedAt).toISOString() }]
+      ? [{ ...assetDto(photo), position, added_time: new Date(addedAt).toISOString() }]
       : [];
   });
   return json({ album_id: album.id, assets, count: assets.length });
@@ -65,4 +68,13 @@ function add(album: MockAlbum, { other }: Call): Response {
 function takeOut(album: MockAlbum, { other }: Call): Response {
   album.members = album.members.filter((member) => member.id !== other);
   return json({ message: "removed" });
+}
+
+async function place(album: MockAlbum, { other, body }: Call): Promise<Response> {
+  const member = album.members.find(({ id }) => id === other);
+  if (!member) {
+    return refuse(404, "the photo is not in the album");
+  }
+  member.position = (await body<{ position: number | null }>()).position;
+  return json({ message: "placed" });
 }

@@ -110,8 +110,10 @@ function events({ url }: Call): Response {
   const action = url.searchParams.get("action");
   const from = Number(url.searchParams.get("cursor") ?? 0);
   const limit = Number(url.searchParams.get("limit") ?? 50);
+  const after = Number(url.searchParams.get("after") ?? 0);
+  const before = Number(url.searchParams.get("before") ?? Number.POSITIVE_INFINITY);
   const all = Array.from({ length: 120 }, (_, index) => event(index)).filter(
-    (one) => !action || one.action === action,
+    (one) => (!action || one.action === action) && one.time >= after && one.time < before,
   );
   const next = from + limit;
   return json({

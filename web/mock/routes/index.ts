@@ -1,3 +1,5 @@
+import { MockDeposits } from "../deposits";
+import { documents } from "../documents";
 import { MockLibrary, type MockUser, type Start } from "../library";
 import { MockPortal } from "../portal";
 import { accounts } from "./accounts";
@@ -26,6 +28,7 @@ const PORTAL = "/v2/admin";
 export interface Mock {
   library: MockLibrary;
   portal: MockPortal;
+  deposits: MockDeposits;
   handle(request: Request): Promise<Response>;
 }
 
@@ -34,11 +37,18 @@ export function startMock(start: Start): Mock {
   const mock: Mock = {
     library: new MockLibrary(start),
     portal: new MockPortal(),
+    deposits: new MockDeposits(),
     async handle(request) {
       const url = new URL(request.url);
       if (url.pathname === "/__mock/reset") {
         mock.library = new MockLibrary((await request.json()) as Start);
         return json({});
+      }
+      if (url.pathname.startsWith("/openapi/")) {
+        return documents(url.pathname);
+      }
+      if (url.pathname.endsWith("-uploads-api") || url.pathname.endsWith("-upload-api")) {
+        return mock.deposits.handle(request, url);
       }
       if (url.pathname.startsWith(PORTAL)) {
         return mock.portal.handle(request, url.pathname.slice(PORTAL.length));

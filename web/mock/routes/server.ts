@@ -13,7 +13,7 @@ export const server: Route[] = [
   ["POST", "/repositories", "admin", createRepository],
   ["POST", "/repositories/:id/scan", "admin", scan],
   ["GET", "/repositories/:id/scans/latest", "admin", latestScan],
-  ["GET", "/capabilities", "user", () => json(CAPABILITIES)],
+  ["GET", "/capabilities", "anybody", () => json(CAPABILITIES)],
   ["GET", "/settings/runtime-info", "admin", () => json(RUNTIME_INFO)],
   ["GET", "/admin/river/queue-summary", "admin", queues],
 ];

@@ -124,10 +124,14 @@ async function fill(browser: Browser, server: RealServer): Promise<Place[]> {
     { name: "stats", path: "/stats" },
     { name: "trash", path: "/trash" },
     { name: "settings", path: "/settings" },
-    ...["", "folders", "jobs", "users", "audit", "system", "health"].map((name) => ({
-      name: `console${name && "-"}${name}`,
-      path: `/console/${name}`,
-    })),
+    ...["", "folders", "jobs", "users", "audit", "system", "health", "uploads", "api", "playground"].map(
+      (name) => ({
+        name: `console${name && "-"}${name}`,
+        path: `/console/${name}`,
+      }),
+    ),
+    { name: "reference", path: "/console/api?op=library/get_assets_id_thumbnail" },
+    { name: "playground-answer", path: "/console/playground?op=library/list_albums", act: send },
     { name: "portal-login", path: "/portal" },
     { name: "portal", path: "/portal", act: enterPortal },
     { name: "portal-clients", path: "/portal/clients" },
@@ -141,6 +145,11 @@ async function openInfo(page: Page): Promise<void> {
   await page.keyboard.press("i");
   await page.getByRole("heading", { name: "Information" }).waitFor();
   await page.waitForLoadState("networkidle");
+}
+
+async function send(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText("200 OK").waitFor();
 }
 
 async function openFilters(page: Page): Promise<void> {

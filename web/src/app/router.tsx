@@ -10,6 +10,7 @@ import { ensureMediaToken } from "@/api/media";
 import { getSession, onSessionChange } from "@/api/session";
 import { readAuditFilter } from "@/features/audit/queries";
 import { meQuery } from "@/features/auth/queries";
+import { readPlayground, readReference } from "@/features/operations/search";
 import { readFilter } from "@/features/search/filter";
 import { setupQuery } from "@/features/setup/queries";
 import { AllPhotosPage, FavoritesPage, TrashPage } from "@/features/timeline/pages";
@@ -269,6 +270,32 @@ const health = createRoute({
     "HealthPage",
   ),
 });
+const uploads = createRoute({
+  getParentRoute: () => console,
+  path: "uploads",
+  component: lazyRouteComponent(
+    loading(() => import("@/features/deposits/DepositsPage")),
+    "DepositsPage",
+  ),
+});
+const reference = createRoute({
+  getParentRoute: () => console,
+  path: "api",
+  validateSearch: readReference,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/reference/ReferencePage")),
+    "ReferencePage",
+  ),
+});
+const playground = createRoute({
+  getParentRoute: () => console,
+  path: "playground",
+  validateSearch: readPlayground,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/playground/PlaygroundPage")),
+    "PlaygroundPage",
+  ),
+});
 
 // The portal of image hosting, whose people have accounts of their own
 
@@ -312,12 +339,37 @@ const portalAdmins = createRoute({
     "AdminsPage",
   ),
 });
+const portalReference = createRoute({
+  getParentRoute: () => portal,
+  path: "api",
+  validateSearch: readReference,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/reference/ReferencePage")),
+    "ReferencePage",
+  ),
+});
+const portalPlayground = createRoute({
+  getParentRoute: () => portal,
+  path: "playground",
+  validateSearch: readPlayground,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/playground/PlaygroundPage")),
+    "PlaygroundPage",
+  ),
+});
 
 const routeTree = root.addChildren([
   setup,
   login,
   register,
-  portal.addChildren([portalOverview, portalClients, portalClient, portalAdmins]),
+  portal.addChildren([
+    portalOverview,
+    portalClients,
+    portalClient,
+    portalAdmins,
+    portalReference,
+    portalPlayground,
+  ]),
   shell.addChildren([
     photos.addChildren([photosIndex, photosViewer]),
     favorites.addChildren([favoritesViewer]),
@@ -329,7 +381,18 @@ const routeTree = root.addChildren([
     map,
     stats,
     settings,
-    console.addChildren([overview, repositories, jobs, users, audit, system, health]),
+    console.addChildren([
+      overview,
+      repositories,
+      jobs,
+      users,
+      audit,
+      system,
+      health,
+      uploads,
+      reference,
+      playground,
+    ]),
   ]),
 ]);
 

@@ -24,6 +24,7 @@ parameters! {
         country: Option<String> = text(60).optional(), "Where it is from. Nothing depends on it: the lines say so.";
         facecrop: bool = flag().or("face-crop").default("true"), "Looks for the portrait.";
         faceblob: bool = flag().or("face-blob").default("false"), "Answers the portrait in `face_url`, as PNG in base64.";
+        facepngblob: bool = flag().or("face-png-blob").default("false"), "The same.";
     }
 }
 
@@ -45,9 +46,8 @@ pub(crate) const COMMAND: Command = Command {
     ]),
     example: "type=passport",
     plan: |given| {
-        let Docscan { r#type, facecrop, faceblob, .. } = Docscan::read(given)?;
-        let blob = faceblob
-            || given.value("face-png-blob", None).and_then(crate::parameters::truth).unwrap_or(false);
+        let Docscan { r#type, facecrop, faceblob, facepngblob, .. } = Docscan::read(given)?;
+        let blob = faceblob || facepngblob;
         let terms = json!({ "type": r#type, "face": facecrop && blob });
         Plan::ask(given, FOR_TEXT, terms, |models, pictures, terms| {
             let (mrz, upright) = read(models, &pictures[0])?;

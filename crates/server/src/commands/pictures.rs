@@ -27,7 +27,9 @@ impl Home {
         let asked = parts.uri.authority().map(|host| host.as_str().to_lowercase());
         let header =
             parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).map(str::to_lowercase);
-        Self(configured.into_iter().chain(asked).chain(header).collect())
+        // Where nobody said a host, links are written with the address we listen on.
+        let listening = app.config.http.listen.to_string();
+        Self(configured.into_iter().chain(asked).chain(header).chain([listening]).collect())
     }
 
     /// The name in a link of ours.

@@ -127,9 +127,9 @@ function useCommands(onHelp: () => void): Command[] {
         page(to, t(label)),
       ),
       page("/search", t("Search")),
-      ...(me.role === "admin"
-        ? CONSOLE_PAGES.slice(1).map(({ to, label }) => page(to, t(label), t("Console")))
-        : []),
+      ...CONSOLE_PAGES.slice(1)
+        .filter((one) => me.role === "admin" || "open" in one)
+        .map(({ to, label }) => page(to, t(label), t("Console"))),
       { key: "upload-files", name: t("Upload photos and videos"), run: () => pick("files") },
       { key: "upload-folder", name: t("Upload a whole folder"), run: () => pick("folder") },
       { key: "light", name: t("Light"), group: t("Appearance"), run: () => setColorScheme("light") },

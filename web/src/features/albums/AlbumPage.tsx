@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Group, Menu, Modal, Text } from "@mantine/core";
 import {
   IconAlbum,
+  IconArrowBarToLeft,
+  IconArrowBarToRight,
   IconDotsVertical,
   IconPhotoPlus,
   IconPhotoStar,
@@ -163,6 +165,22 @@ function AlbumBar({ album }: { album: Album }) {
           }}
         />
       ) : null}
+      <BarAction
+        label={t("To the beginning of the album")}
+        icon={<IconArrowBarToLeft size={21} />}
+        onClick={() => {
+          void actions.movePhotos(album.album_id, selected, "front");
+          selection.clear();
+        }}
+      />
+      <BarAction
+        label={t("To the end of the album")}
+        icon={<IconArrowBarToRight size={21} />}
+        onClick={() => {
+          void actions.movePhotos(album.album_id, selected, "end");
+          selection.clear();
+        }}
+      />
       <BarAction
         label={t("Take out of album")}
         icon={<IconPhotoX size={21} />}

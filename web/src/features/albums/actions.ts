@@ -6,6 +6,7 @@ import { messageOf } from "@/api/error";
 import type { Album } from "@/api/types";
 import { assetKey } from "@/features/assets/cache";
 import { t } from "@/i18n";
+import { placesAfterMove } from "./places";
 import { albumPhotosKey, albumsQuery } from "./queries";
 
 /** Requests at a time: adding and removing is one request a photo. */
@@ -21,6 +22,8 @@ export interface AlbumActions {
   remove(id: number): Promise<boolean>;
   addPhotos(album: Pick<Album, "album_id" | "album_name">, ids: readonly string[]): Promise<boolean>;
   removePhotos(id: number, ids: readonly string[]): Promise<boolean>;
+  /** Brings photos to the beginning or the end of the album. */
+  movePhotos(id: number, ids: readonly string[], to: "front" | "end"): Promise<boolean>;
 }
 
 /** The actions, bound to this app's cache. */
@@ -102,6 +105,27 @@ export function useAlbumActions(): AlbumActions {
             autoClose: 3000,
           });
         }
+        return done !== null;
+      },
+      async movePhotos(id, ids, to) {
+        const done = await attempt(t("The photos could not be moved"), async () => {
+          const { assets } = await take(api.GET("/api/v1/albums/{id}/assets", { params: { path: { id } } }));
+          const places = placesAfterMove(assets, new Set(ids), to);
+          for (let i = 0; i < places.length; i += PARALLEL) {
+            await Promise.all(
+              places.slice(i, i + PARALLEL).map(([assetId, position]) =>
+                take(
+                  api.PUT("/api/v1/albums/{id}/assets/{assetId}/position", {
+                    params: { path: { id, assetId } },
+                    body: { position },
+                  }),
+                ),
+              ),
+            );
+          }
+          return true;
+        });
+        await refresh(id);
         return done !== null;
       },
       async removePhotos(id, ids) {

@@ -1,10 +1,12 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import {
   IconAlbum,
   IconArrowBackUp,
   IconDownload,
   IconHeart,
   IconStack2,
+  IconStar,
+  IconStarFilled,
   IconTrash,
   IconX,
 } from "@tabler/icons-react";
@@ -88,6 +90,12 @@ export function LibraryBar({ children }: { children?: ReactNode }) {
           selection.clear();
         }}
       />
+      <RateAction
+        onRate={(stars) => {
+          void actions.rateAll(selected, stars);
+          selection.clear();
+        }}
+      />
       <BarAction label={t("Add to album")} icon={<IconAlbum size={21} />} onClick={() => setAdding(true)} />
       {selected.length > 1 ? (
         <BarAction
@@ -122,6 +130,42 @@ export function LibraryBar({ children }: { children?: ReactNode }) {
         </Suspense>
       ) : null}
     </SelectionBar>
+  );
+}
+
+const STARS = [5, 4, 3, 2, 1];
+
+/** Stars for everything that is picked. */
+function RateAction({ onRate }: { onRate(stars: number): void }) {
+  return (
+    <Menu position="bottom">
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={42}
+          radius="xl"
+          aria-label={t("Rate")}
+          title={t("Rate")}
+        >
+          <IconStar size={21} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {STARS.map((stars) => (
+          <Menu.Item
+            key={stars}
+            aria-label={t("{{count}} stars", { count: stars })}
+            onClick={() => onRate(stars)}
+          >
+            {STARS.slice(0, stars).map((star) => (
+              <IconStarFilled key={star} size={17} className={classes.star} />
+            ))}
+          </Menu.Item>
+        ))}
+        <Menu.Item onClick={() => onRate(0)}>{t("No stars")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

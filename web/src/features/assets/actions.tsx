@@ -9,6 +9,7 @@ import { Flag } from "@/features/timeline/month";
 import { FAVORITES, PHOTOS } from "@/features/timeline/source";
 import { t } from "@/i18n";
 import { assetKey, flagInLists, patchAsset, refreshLists, removeFromLists, rereadInFlight } from "./cache";
+import { assetQuery } from "./queries";
 
 /** Requests at a time for actions that are one request an asset. */
 const PARALLEL = 5;
@@ -17,6 +18,8 @@ const PARALLEL = 5;
 export interface AssetActions {
   like(ids: readonly string[], liked: boolean): Promise<void>;
   rate(id: string, rating: number): Promise<void>;
+  /** Rates several at once, and offers to give each the stars back that it had. */
+  rateAll(ids: readonly string[], rating: number): Promise<void>;
   describe(id: string, description: string): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   restore(ids: readonly string[]): Promise<void>;
@@ -70,7 +73,13 @@ export function useAssetActions(): AssetActions {
       }
       const gone = ids.filter((id) => !failed.some((one) => one.id === id));
       if (gone.length) {
-        offerUndo(gone, () => restore(gone));
+        offerUndo(
+          `trash-${gone[0]}-${gone.length}`,
+          gone.length === 1
+            ? t("Moved to trash")
+            : t("{{count, number}} items moved to trash", { count: gone.length }),
+          () => restore(gone),
+        );
       }
     }
 
@@ -112,8 +121,44 @@ export function useAssetActions(): AssetActions {
       }
     }
 
+    /** Gives each its stars, and answers what did not work. */
+    async function giveStars(stars: ReadonlyMap<string, number>): Promise<Failure[]> {
+      const failed = await each([...stars.keys()], async (id) => {
+        const rating = stars.get(id)!;
+        await take(api.PUT("/api/v1/assets/{id}/rating", { params: { path: { id } }, body: { rating } }));
+        patchAsset(client, id, { rating });
+      });
+      await refreshLists(client);
+      if (failed.length) {
+        complain(t("The rating could not be saved"), failed);
+      }
+      return failed;
+    }
+
+    async function rateAll(ids: readonly string[], rating: number): Promise<void> {
+      // What each had before is asked first: without it nothing could be undone.
+      const before = new Map<string, number>();
+      const unknown = await each(ids, async (id) => {
+        const asset = await client.fetchQuery(assetQuery(id));
+        before.set(id, asset.rating ?? 0);
+      });
+      if (unknown.length) {
+        complain(t("The rating could not be saved"), unknown);
+      }
+      const failed = await giveStars(new Map([...before.keys()].map((id) => [id, rating])));
+      for (const { id } of failed) {
+        before.delete(id);
+      }
+      if (before.size > 0) {
+        offerUndo(`rated-${ids[0]}`, t("{{count, number}} items rated", { count: before.size }), async () => {
+          await giveStars(before);
+        });
+      }
+    }
+
     return {
       like,
+      rateAll,
       remove,
       restore,
       rate: (id, rating) =>
@@ -219,17 +264,14 @@ function complain(title: string, failed: Failure[]): void {
   notifications.show({ color: "red", title, message: messageOf(failed[0]?.error) + count });
 }
 
-function offerUndo(ids: readonly string[], undo: () => Promise<void>): void {
-  const id = `trash-${ids[0]}-${ids.length}`;
+function offerUndo(id: string, done: string, undo: () => Promise<void>): void {
   notifications.show({
     id,
     autoClose: 8000,
     withCloseButton: false,
     message: (
       <Group justify="space-between" wrap="nowrap">
-        {ids.length === 1
-          ? t("Moved to trash")
-          : t("{{count, number}} items moved to trash", { count: ids.length })}
+        {done}
         <Button
           size="compact-sm"
           variant="subtle"

@@ -24,7 +24,7 @@ export function AuditPage() {
       ) : all.length === 0 ? (
         <p>{t("Nothing like this has happened.")}</p>
       ) : (
-        <Events events={all} />
+        <Events events={all} filter={filter} />
       )}
       {events.hasNextPage ? (
         <Center mt="md">
@@ -61,10 +61,24 @@ function FilterForm({ filter }: { filter: AuditFilter }) {
         value={action}
         onChange={(event) => setAction(event.currentTarget.value)}
       />
+      <TextInput
+        type="date"
+        aria-label={t("From this day")}
+        max={filter.to}
+        value={filter.from ?? ""}
+        onChange={(event) => look({ ...filter, from: event.currentTarget.value || undefined })}
+      />
+      <TextInput
+        type="date"
+        aria-label={t("Until this day")}
+        min={filter.from}
+        value={filter.to ?? ""}
+        onChange={(event) => look({ ...filter, to: event.currentTarget.value || undefined })}
+      />
       <Button type="submit" variant="light">
         {t("Filter")}
       </Button>
-      {filter.action || filter.target || filter.actor ? (
+      {Object.values(filter).some(Boolean) ? (
         <Button variant="subtle" onClick={() => look({})}>
           {t("Show everything")}
         </Button>
@@ -73,7 +87,7 @@ function FilterForm({ filter }: { filter: AuditFilter }) {
   );
 }
 
-function Events({ events }: { events: readonly AuditEvent[] }) {
+function Events({ events, filter: { from, to } }: { events: readonly AuditEvent[]; filter: AuditFilter }) {
   const navigate = useNavigate();
   const time = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
   const look = (to: AuditFilter) => void navigate({ to: "/console/audit", search: to });
@@ -99,13 +113,13 @@ function Events({ events }: { events: readonly AuditEvent[] }) {
                 <Outcome event={event} />
               </Table.Td>
               <Table.Td>
-                <Who event={event} onPick={(actor) => look({ actor })} />
+                <Who event={event} onPick={(actor) => look({ actor, from, to })} />
               </Table.Td>
               <Table.Td>
                 <IdButton
                   text={event.target.type ?? ""}
                   id={event.target.id}
-                  onPick={(target) => look({ target })}
+                  onPick={(target) => look({ target, from, to })}
                 />
               </Table.Td>
               <Table.Td>

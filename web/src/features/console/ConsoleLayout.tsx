@@ -1,5 +1,6 @@
 import { IconShieldLock } from "@tabler/icons-react";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { StatePage } from "@/app/states/pages";
 import { useMe } from "@/features/auth/queries";
 import { t } from "@/i18n";
@@ -9,7 +10,17 @@ import { CONSOLE_PAGES } from "./pages";
 /** What an admin looks after: the frame around the pages of the console. */
 export function ConsoleLayout() {
   const me = useMe();
-  if (me.role !== "admin") {
+  const tabs = useRef<HTMLElement>(null);
+  const place = useLocation({ select: ({ pathname }) => pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is what it waits for.
+  useEffect(() => {
+    // On a phone the tabs are wider than the screen.
+    tabs.current
+      ?.querySelector("[data-active]")
+      ?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+  }, [place]);
+  const isOpen = CONSOLE_PAGES.some((page) => "open" in page && place.startsWith(page.to));
+  if (me.role !== "admin" && !isOpen) {
     return (
       <StatePage
         icon={<IconShieldLock size={56} stroke={1.3} />}
@@ -20,8 +31,8 @@ export function ConsoleLayout() {
   }
   return (
     <div className={classes.console}>
-      <nav className={classes.tabs} aria-label={t("Console")}>
-        {CONSOLE_PAGES.map(({ to, label }) => (
+      <nav ref={tabs} className={classes.tabs} aria-label={t("Console")}>
+        {CONSOLE_PAGES.filter((page) => me.role === "admin" || "open" in page).map(({ to, label }) => (
           <Link
             key={to}
             to={to}

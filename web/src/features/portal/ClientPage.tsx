@@ -13,6 +13,7 @@ import { fileSize } from "@/features/upload/sizes";
 import { byDay } from "@/features/usage/sums";
 import { DaysCard } from "@/features/usage/UsageCards";
 import { t } from "@/i18n";
+import { AccessCard } from "./AccessCard";
 import { type PortalClient, portal, takePortal } from "./client";
 import { KeyCard } from "./KeyCard";
 import classes from "./Portal.module.css";
@@ -60,6 +61,7 @@ function Inside({ client }: { client: PortalClient }) {
       <About client={client} canChange={canChange} />
       <KeyCard client={client} canRotate={me?.role === "SUPER_ADMIN"} />
       <Quota id={client.id} canChange={me?.role === "SUPER_ADMIN"} />
+      {me?.role === "SUPER_ADMIN" ? <AccessCard client={client} /> : null}
       <WebhookCard client={client} canChange={canChange} />
       <Load query={usage}>
         {(rows) => (

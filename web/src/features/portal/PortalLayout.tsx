@@ -15,6 +15,8 @@ const PAGES = [
   { to: "/portal", label: msg("Overview"), exact: true },
   { to: "/portal/clients", label: msg("Clients"), exact: false },
   { to: "/portal/admins", label: msg("Administrators"), exact: false, supers: true },
+  { to: "/portal/api", label: msg("API"), exact: false },
+  { to: "/portal/playground", label: msg("Playground"), exact: false },
 ] as const;
 
 /** The hosting portal: applications that keep images here. Its people have accounts of their own. */
@@ -64,7 +66,7 @@ function Inside({ admin }: { admin: PortalAdmin }) {
               key={to}
               to={to}
               className={classes.page}
-              activeOptions={{ exact }}
+              activeOptions={{ exact, includeSearch: false }}
               activeProps={{ "data-active": true }}
             >
               {t(label)}

@@ -35,7 +35,7 @@ function Name() {
     },
   });
   return (
-    <Card title={t("Your name")} text={`You sign in as ${me.username}.`}>
+    <Card title={t("Your name")} text={t("You sign in as {{name}}.", { name: me.username })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -150,7 +150,9 @@ function useDropAnywhere(): boolean {
   useEffect(() => {
     // Entering a child leaves its parent: only a count of both tells when the drag is really gone.
     let depth = 0;
-    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    // Some pages take files for something else than the library.
+    const carriesFiles = (event: DragEvent) =>
+      event.dataTransfer?.types.includes("Files") === true && !document.querySelector("[data-own-drops]");
     const enter = (event: DragEvent) => {
       if (carriesFiles(event)) {
         depth++;

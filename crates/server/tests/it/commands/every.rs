@@ -18,7 +18,7 @@ async fn every_command_answers_its_example(app: TestApp) {
     let picture = small["id"].as_str().unwrap().to_owned();
     let moving = json!({"frames": [{"img": picture}, {"img": picture}], "delay": 100});
     let moving = good(&mia.post("makegif", moving).await)["id"].as_str().unwrap().to_owned();
-    let page = good(&mia.get("pdfgen", "input=Hello").await)["id"].as_str().unwrap().to_owned();
+    let page = good(&mia.post("pdfgen", json!({"input": "Hello"})).await)["id"].as_str().unwrap().to_owned();
     for command in TABLE {
         if command.name == "delete" {
             continue;

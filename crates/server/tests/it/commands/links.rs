@@ -104,7 +104,8 @@ async fn only_the_owner_removes_a_link_and_then_it_is_gone(app: TestApp) {
     let (mia, ben) = (program(&app, "mia").await, program(&app, "ben").await);
     let id = mia.stored().await;
     no(&ben.get("delete", &format!("link={id}")).await, 404);
-    let answer = good(&mia.get("delete", &format!("link=http://localhost/_link/{id}")).await);
+    let answer =
+        good(&mia.get("delete", &format!("link=http://{}/_link/{id}", app.core.config.http.listen)).await);
     assert_eq!((&answer["id"], &answer["deleted"]), (&json!(id), &json!(true)));
     no(&app.anonymous().get(&format!("/_link/{id}")).await, 404);
     no(&mia.get("delete", &format!("link={id}")).await, 404);
@@ -185,7 +186,7 @@ async fn what_a_browser_could_run_is_not_kept(app: TestApp) {
             .unwrap()
             .ends_with(".png")
     );
-    let page = good(&mia.get("pdfgen", "input=Hello").await);
+    let page = good(&mia.post("pdfgen", json!({"input": "Hello"})).await);
     let file = app.anonymous().get(&path_of(&page["link"])).await;
     assert!(file.header("content-disposition").unwrap().starts_with("attachment"));
     assert_eq!(count(&app).await, 2);

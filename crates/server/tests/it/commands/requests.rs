@@ -124,7 +124,7 @@ async fn bodies_that_cannot_be_read_are_refused(app: TestApp) {
     let two = Form::new().text("key", &mia.secret).file("file", "a", "image/jpeg", b"x");
     no(&app.anonymous().multipart("/header", two.file("file", "b", "image/jpeg", b"x")).await, 400);
     no(&mia.upload("header", &[], b"no picture at all, whatever it is called").await, 415);
-    assert!(no(&mia.get("crop", "").await, 400).contains("img"));
+    assert!(no(&mia.get("flip", "").await, 400).contains("img"));
     assert!(no(&mia.get("crop", "img=somewhere").await, 400).contains("picture"));
     no(&mia.get("crop", "img=ftp://a/b.png").await, 400);
 }

@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::app::{TestApp, on_both_engines};
 
-on_both_engines![the_page_brings_everything_itself, the_document_has_every_documented_route_where_it_is,];
+on_both_engines![
+    the_page_brings_everything_itself,
+    every_document_of_the_list_is_where_the_list_says,
+    the_document_has_every_documented_route_where_it_is,
+];
 
 /// Method and path, without the names of parameters.
 const DOCUMENTED: &[&str] = &[
@@ -86,6 +90,17 @@ async fn the_page_brings_everything_itself(app: TestApp) {
     assert!(
         start.contains("/openapi/hosting.json") && !start.contains("http://") && !start.contains("https://")
     );
+}
+
+async fn every_document_of_the_list_is_where_the_list_says(app: TestApp) {
+    let list = app.anonymous().get("/openapi/documents.json").await.ok();
+    let list = list.as_array().unwrap();
+    assert!(list.len() >= 3, "{list:?}");
+    for listed in list {
+        let document = app.anonymous().get(listed["url"].as_str().unwrap()).await.ok();
+        assert_eq!(document["info"]["title"], listed["title"]);
+    }
+    assert!(list.iter().any(|listed| listed["name"] == "hosting"));
 }
 
 async fn the_document_has_every_documented_route_where_it_is(app: TestApp) {
