@@ -39,7 +39,7 @@ pub(crate) const MRZ: Target = Target {
     name: "mrz",
     about: "lines of text that may be machine-readable",
     feed: |bytes| {
-        with_text(bytes, |text| drop(calotype_inference::read_mrz_lines(&text.lines().collect::<Vec<_>>())))
+        with_text(bytes, |text| drop(calotype_inference::read_mrz_lines(&text.lines().collect::<Vec<_>>())));
     },
     seeds: || {
         texts(&[

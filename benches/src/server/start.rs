@@ -22,25 +22,17 @@ pub(crate) struct Options {
     pub(crate) data: Option<PathBuf>,
     /// Settings, as environment variables without the prefix: `JOBS__IN_SERVER`.
     pub(crate) settings: Vec<(&'static str, String)>,
-    /// Settings under documented names of their own.
-    pub(crate) named: Vec<(&'static str, String)>,
 }
 
 impl Options {
     pub(crate) fn new(binary: &Path) -> Self {
         // Tokens outlive the longest benchmark, and logging in once a minute more than a person does is not what is measured.
         let settings = vec![("AUTH__ACCESS_TOKEN_SECONDS", "86400".to_owned())];
-        Self { binary: binary.to_owned(), data: None, settings, named: Vec::new() }
+        Self { binary: binary.to_owned(), data: None, settings }
     }
 
     pub(crate) fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
         self.settings.push((key, value.into()));
-        self
-    }
-
-    /// A setting under a name of its own, such as `FACE_API_STORAGE_ENABLED`.
-    pub(crate) fn named(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.named.push((name, value.into()));
         self
     }
 
@@ -73,7 +65,6 @@ impl Server {
         let mut command = Command::new(&options.binary);
         command.arg("serve").arg("--data-dir").arg(&data).args(["--listen", &address]);
         command.envs(options.settings.iter().map(|(key, value)| (format!("CALOTYPE_{key}"), value)));
-        command.envs(options.named.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(&log_path)?);
         let begun = Instant::now();
         let child =

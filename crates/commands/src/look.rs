@@ -56,9 +56,17 @@ pub(crate) fn picture(looked: &Looked) -> Result<Picture<'_>, Refusal> {
 
 /// The faces of a picture, the surest first.
 pub(crate) fn faces(models: &Inference, looked: &Looked) -> Result<Vec<Face>, Refusal> {
-    Ok(models
-        .detect_faces(picture(looked)?, &FaceOptions { confidence: 0.6, ..FaceOptions::default() })?
-        .value)
+    faces_surer(models, looked, 0.6)
+}
+
+/// The faces of which a model is so sure, the surest first.
+pub(crate) fn faces_surer(
+    models: &Inference,
+    looked: &Looked,
+    confidence: f32,
+) -> Result<Vec<Face>, Refusal> {
+    let options = FaceOptions { confidence, ..FaceOptions::default() };
+    Ok(models.detect_faces(picture(looked)?, &options)?.value)
 }
 
 /// The one face of a picture that has to have one.

@@ -69,7 +69,7 @@ impl Spec {
 
     pub(crate) const fn named(self, name: &'static str, about: &'static str) -> Spec {
         // A field that is called like a word of the language is written with a mark before it.
-        let marked = name.as_bytes().len() > 2 && name.as_bytes()[0] == b'r' && name.as_bytes()[1] == b'#';
+        let marked = name.len() > 2 && name.as_bytes()[0] == b'r' && name.as_bytes()[1] == b'#';
         let name = if marked { name.split_at(2).1 } else { name };
         Spec { name, about, ..self }
     }

@@ -6,13 +6,14 @@
 use serde_json::{Value, json};
 
 use crate::command::{Command, Group, Plan, Returns};
-use crate::look::{FOR_FACES, faces, rectangle, say};
-use crate::parameters::{flag, parameters};
+use crate::look::{FOR_FACES, faces_surer, rectangle, say};
+use crate::parameters::{flag, parameters, real};
 
 parameters! {
     /// What `facedetect` takes.
     Facedetect {
         count: bool = flag().default("false"), "Answers in `faces` how many there are, and not where.";
+        confidence: f64 = real(0.05, 1.0).default("0.6"), "How sure a face has to be: less finds more, in crowds and from the side, and more that is none.";
     }
 }
 
@@ -27,19 +28,25 @@ pub(crate) const COMMAND: Command = Command {
         "[{\"face_id\": 0, \"left\": 30, \"top\": 20, \"width\": 60, \"height\": 80}]",
     )]),
     plan: |given| {
-        let Facedetect { count } = Facedetect::read(given)?;
-        Plan::ask(given, FOR_FACES, json!({ "count": count }), |models, pictures, terms| {
-            let found = faces(models, &pictures[0])?;
-            if terms["count"] == true {
-                return Ok(say(json!({ "faces": found.len() })));
-            }
-            let named = found.iter().enumerate().map(|(number, face)| {
-                let mut named = rectangle(&pictures[0], face);
-                named["face_id"] = json!(number);
-                named
-            });
-            Ok(say(json!({ "faces": named.collect::<Vec<Value>>() })))
-        })
+        let Facedetect { count, confidence } = Facedetect::read(given)?;
+        Plan::ask(
+            given,
+            FOR_FACES,
+            json!({ "count": count, "confidence": confidence }),
+            |models, pictures, terms| {
+                let confidence = terms["confidence"].as_f64().unwrap_or(0.6) as f32;
+                let found = faces_surer(models, &pictures[0], confidence)?;
+                if terms["count"] == true {
+                    return Ok(say(json!({ "faces": found.len() })));
+                }
+                let named = found.iter().enumerate().map(|(number, face)| {
+                    let mut named = rectangle(&pictures[0], face);
+                    named["face_id"] = json!(number);
+                    named
+                });
+                Ok(say(json!({ "faces": named.collect::<Vec<Value>>() })))
+            },
+        )
     },
     ..Command::PICTURE
 };

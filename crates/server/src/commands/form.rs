@@ -87,7 +87,7 @@ async fn form(app: &App, boundary: String, body: Body) -> Outcome<(Map<String, V
     let mut parts =
         Multipart::with_constraints(body.into_data_stream(), boundary, Constraints::new().size_limit(limits));
     let (mut values, mut file, mut named, mut length) = (Map::new(), None, false, 0);
-    while let Some(mut part) = parts.next_field().await.map_err(broken)? {
+    while let Some(mut part) = parts.next_field().await.map_err(|error| broken(&error))? {
         let name = part.name().unwrap_or_default().to_owned();
         length += name.len() as u64;
         if part.file_name().is_some() || name == "file" {
@@ -102,7 +102,7 @@ async fn form(app: &App, boundary: String, body: Body) -> Outcome<(Map<String, V
             }
         } else {
             let mut text = Vec::new();
-            while let Some(piece) = part.chunk().await.map_err(broken)? {
+            while let Some(piece) = part.chunk().await.map_err(|error| broken(&error))? {
                 length += piece.len() as u64;
                 if length > most + TEXT {
                     return Err(Failure::too_large());
@@ -116,7 +116,7 @@ async fn form(app: &App, boundary: String, body: Body) -> Outcome<(Map<String, V
     Ok((values, file))
 }
 
-fn broken(error: multer::Error) -> Failure {
+fn broken(error: &multer::Error) -> Failure {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
             Failure::too_large()

@@ -125,8 +125,8 @@ async fn bodies_that_cannot_be_read_are_refused(app: TestApp) {
     no(&app.anonymous().multipart("/header", two.file("file", "b", "image/jpeg", b"x")).await, 400);
     no(&mia.upload("header", &[], b"no picture at all, whatever it is called").await, 415);
     assert!(no(&mia.get("flip", "").await, 400).contains("img"));
-    assert!(no(&mia.get("crop", "img=somewhere").await, 400).contains("picture"));
-    no(&mia.get("crop", "img=ftp://a/b.png").await, 400);
+    assert!(no(&mia.get("flip", "img=somewhere").await, 400).contains("picture"));
+    no(&mia.get("flip", "img=ftp://a/b.png").await, 400);
 }
 
 async fn real_clients_write_values_loosely(app: TestApp) {
