@@ -1,9 +1,12 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Call } from "../src/features/operations/compose";
+import { SAMPLES, type SampleLanguage } from "../src/features/operations/samples";
 import { drawnPhotos, missing } from "./bench";
-import { type Complaints, launch, watch, windowOf } from "./browser";
+import { type Complaints, launch, pick, watch, windowOf } from "./browser";
 import { paintedPhotos } from "./photos";
 import { missingServer, PERSON, PORTAL_PERSON, type RealServer, startReal, testFile } from "./real";
+import { MISSING, runSample, runText } from "./runners";
 
 const without = missing ?? missingServer;
 
@@ -142,6 +145,23 @@ describe.skipIf(without)("on the real server", () => {
     await page.getByRole("button", { name: "Send" }).click();
     await answer.getByRole("img", { name: /^meadow/ }).waitFor();
     await answer.getByText(/^\d+ × \d+$/).waitFor();
+    const token = await page.evaluate(
+      () => JSON.parse(localStorage.getItem("calotype.session")!).token as string,
+    );
+    for (const language of Object.keys(SAMPLES) as SampleLanguage[]) {
+      if (MISSING[language]) {
+        console.log(`skipped: the sample in ${language}: ${MISSING[language]}`);
+        continue;
+      }
+      await page.goto(`${server.url}/console/playground?op=library/list_albums`);
+      await pick(page, "Language of the sample", SAMPLES[language].name);
+      const sample = await page
+        .getByRole("region", { name: "Sample", exact: true })
+        .locator("pre")
+        .textContent();
+      const ran = await runText(language, sample!, { CALOTYPE_TOKEN: token });
+      expect(JSON.parse(ran.text)).toMatchObject({ albums: [{ album_name: "From the playground" }, {}] });
+    }
   });
 
   it("the portal makes a client with a key", async () => {
@@ -153,7 +173,30 @@ describe.skipIf(without)("on the real server", () => {
     await page.getByRole("button", { name: "New client" }).click();
     await page.getByLabel("Name").fill("Shop");
     await page.getByRole("button", { name: "Create" }).click();
+    const key = (await page.getByRole("dialog").locator("pre").textContent())!;
     await page.getByRole("button", { name: "I have kept it" }).click();
+    // With the key a picture is brought by a form, by the page and by each of the programs.
+    const picture = await testFile("meadow.jpg", "image/jpeg");
+    const file = new File([new Uint8Array(picture.buffer)], picture.name, { type: picture.mimeType });
+    for (const language of Object.keys(SAMPLES) as SampleLanguage[]) {
+      if (!MISSING[language]) {
+        const call = uploadOf(file, `by ${language}`);
+        const ran = await runSample(language, call, server.url, { CALOTYPE_KEY: key });
+        expect(JSON.parse(ran.text), language).toMatchObject({ description: `by ${language}` });
+      }
+    }
+    await page.getByRole("link", { name: "Playground" }).click();
+    await page.getByRole("combobox", { name: "Operation" }).fill("upload_image");
+    await page
+      .getByRole("option", { name: /POST.*pictures\/v9\/images/ })
+      .first()
+      .click();
+    await page.getByLabel("An API key").fill(key);
+    await page.locator("input[type=file]").first().setInputFiles([picture]);
+    await page.getByLabel(/^description/).fill("by hand");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("region", { name: "Answer", exact: true }).getByText('"by hand"').waitFor();
+    await page.getByRole("link", { name: "Clients" }).click();
     await page.getByRole("link", { name: "Shop" }).click();
     await page.reload();
     await page.getByRole("heading", { name: "Shop" }).waitFor();
@@ -161,3 +204,21 @@ describe.skipIf(without)("on the real server", () => {
     expect(complaints).toEqual({ errors: [], foreign: [] });
   });
 });
+
+/** What the playground makes of the form that brings a picture. */
+function uploadOf(file: File, description: string): Call {
+  return {
+    method: "POST",
+    target: "/pictures/v9/images",
+    headers: [],
+    body: {
+      kind: "form",
+      parts: [
+        { name: "file", file },
+        { name: "description", text: description },
+      ],
+    },
+    credential: { name: "key", kind: "header", field: "X-API-Key" },
+    answer: "text",
+  };
+}

@@ -49,6 +49,20 @@ export async function runSample(
   }
 }
 
+/** Runs a sample as it was copied. */
+export async function runText(
+  language: SampleLanguage,
+  text: string,
+  secrets: Record<string, string>,
+): Promise<Ran> {
+  const folder = await mkdtemp(join(tmpdir(), "calotype-sample-"));
+  try {
+    return await runIn(folder, language, text, secrets);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 async function runIn(
   folder: string,
   language: SampleLanguage,
