@@ -35,7 +35,7 @@ pub enum ObjectKey {
         /// What it is encoded as.
         encoding: Encoding,
     },
-    /// Immutable bytes by content: originals outside repositories, results of commands.
+    /// Immutable bytes by content: originals outside repositories.
     Blob {
         /// Whose it is.
         tenant: Uuid,
