@@ -99,7 +99,8 @@ describe.skipIf(missing)("albums", () => {
     }
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByText("3 items", { exact: true }).waitFor();
-    expect(await drawnPhotos(page)).toEqual(ids.slice(0, 3));
+    // The heading counts before the pictures are drawn.
+    await expect.poll(() => drawnPhotos(page)).toEqual(ids.slice(0, 3));
 
     await page.getByRole("button", { name: /^Name of the album/ }).click();
     await page.getByRole("textbox", { name: "Name of the album" }).fill("Lacock");
