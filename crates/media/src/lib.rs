@@ -17,6 +17,7 @@ pub mod hash;
 pub mod ladder;
 pub mod limits;
 pub mod look;
+pub mod mask;
 pub mod metadata;
 pub mod normalise;
 pub mod ops;

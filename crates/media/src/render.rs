@@ -149,7 +149,11 @@ fn animation(data: &[u8], probe: &Probe, spec: &RenderSpec, plan: &Plan) -> Resu
 }
 
 /// Brings the pixels to sRGB, or keeps them with the profile that describes them.
-fn colour(pixels: Pixels, space: ColourSpace, keep: bool) -> Result<(Pixels, Option<Vec<u8>>), MediaError> {
+pub(crate) fn colour(
+    pixels: Pixels,
+    space: ColourSpace,
+    keep: bool,
+) -> Result<(Pixels, Option<Vec<u8>>), MediaError> {
     match space {
         ColourSpace::Icc(profile)
             if keep
@@ -162,7 +166,7 @@ fn colour(pixels: Pixels, space: ColourSpace, keep: bool) -> Result<(Pixels, Opt
     }
 }
 
-fn encode_options(spec: &RenderSpec, probe: &Probe) -> EncodeOptions {
+pub(crate) fn encode_options(spec: &RenderSpec, probe: &Probe) -> EncodeOptions {
     let usual = match spec.format {
         OutputFormat::Jpeg => 85,
         OutputFormat::Png | OutputFormat::Webp | OutputFormat::Gif => 80,

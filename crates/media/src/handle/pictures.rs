@@ -12,6 +12,7 @@ use crate::focus::{Region, focus};
 use crate::ladder::Picture;
 use crate::limits::Limits;
 use crate::look::Looked;
+use crate::mask::MaskSpec;
 use crate::normalise::{NormaliseOptions, Normalised};
 use crate::probe::probe;
 use crate::render::{Gravity, RenderSpec, render};
@@ -77,6 +78,18 @@ impl Media {
         let limits = stricter(&Limits { pixels: most, ..Limits::default() }, &self.inner.limits);
         let task = Task::Look { file_name: source.file_name, longest, limits };
         let (head, mut attachments): (LookedHead, _) =
+            self.ask(&task, &Arc::new(source.file), Urgency::Now).await?;
+        head.with(&mut attachments)
+    }
+
+    /// Covers parts of a foreign picture, in a child.
+    ///
+    /// # Errors
+    /// [`MediaError::Unsupported`] for a file that is no picture, and everything the sandbox reports.
+    pub async fn mask(&self, source: Source, mut spec: MaskSpec) -> Result<Picture, MediaError> {
+        spec.limits = stricter(&spec.limits, &self.inner.limits);
+        let task = Task::Mask { file_name: source.file_name, spec };
+        let (head, mut attachments): (PictureHead, _) =
             self.ask(&task, &Arc::new(source.file), Urgency::Now).await?;
         head.with(&mut attachments)
     }

@@ -14,6 +14,7 @@ use crate::format::Kind;
 use crate::ladder::{self, LadderOptions, Picture};
 use crate::limits::Limits;
 use crate::look;
+use crate::mask::{self, MaskSpec};
 use crate::metadata::{self, About, Metadata};
 use crate::normalise::{self, NormaliseOptions};
 use crate::probe::{self, Probe};
@@ -43,6 +44,10 @@ pub(super) fn perform(task: &[u8], input: &Input, context: &mut Context<'_>) -> 
         Task::Look { file_name, longest, limits } => {
             let file = File::open(input, &file_name, &limits, context)?;
             encode(&file.look(longest, &limits, context)?)
+        }
+        Task::Mask { file_name, spec } => {
+            let file = File::open(input, &file_name, &spec.limits, context)?;
+            encode(&file.mask(&spec, context)?)
         }
         Task::Craft { parts, recipe } => encode(&craft(&parts, &recipe, input, context)?),
     }
@@ -143,6 +148,14 @@ impl<'a> File<'a> {
         spec.limits.admit(&self.probe)?;
         context.reserve(self.probe.decoded_bytes)?;
         let picture: Picture = render::render(&self.bytes, &self.probe, spec)?;
+        context.attach(&picture.bytes)?;
+        Ok(PictureHead::of(&picture))
+    }
+
+    fn mask(&self, spec: &MaskSpec, context: &mut Context<'_>) -> Result<PictureHead, MediaError> {
+        spec.limits.admit(&self.probe)?;
+        context.reserve(self.probe.decoded_bytes)?;
+        let picture = mask::mask(&self.bytes, &self.probe, spec)?;
         context.attach(&picture.bytes)?;
         Ok(PictureHead::of(&picture))
     }

@@ -8,6 +8,7 @@ use crate::format::{Format, OutputFormat};
 use crate::ladder::{Built, Ladder, LadderOptions, Picture};
 use crate::limits::Limits;
 use crate::look::{About, Looked};
+use crate::mask::MaskSpec;
 use crate::metadata::Metadata;
 use crate::normalise::{NormaliseOptions, Normalised};
 use crate::probe::Probe;
@@ -40,6 +41,8 @@ pub(crate) enum Task {
     Render { file_name: String, spec: RenderSpec },
     /// Pixels for a model. Answer: [`LookedHead`], the pixels attached.
     Look { file_name: String, longest: u32, limits: Limits },
+    /// A picture with covered parts. Answer: [`PictureHead`], its bytes attached.
+    Mask { file_name: String, spec: MaskSpec },
     /// What a recipe makes of several files, which lie one behind the other in the input. Answer: [`CraftedHead`], the
     /// bytes of its pictures attached.
     Craft { parts: Vec<Span>, recipe: Recipe },
