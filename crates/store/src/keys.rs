@@ -209,3 +209,65 @@ pub async fn revoke(tx: &mut Conn, id: Uuid, now: Micros) -> Result<bool> {
         .await?;
     Ok(revoked > 0)
 }
+
+/// Keys of a tenant that have a scope, newest first.
+///
+/// # Errors
+/// Any database failure.
+pub async fn with_scope(
+    conn: &mut Conn,
+    tenant: Uuid,
+    scope: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Key>> {
+    let sql = select(
+        "WHERE k.tenant_id = $1 AND CAST(k.scopes AS TEXT) LIKE $2 ORDER BY k.created_at DESC, k.id DESC LIMIT $3 OFFSET $4",
+    );
+    conn.all(&sql, args![tenant, quoted(scope), limit, offset]).await
+}
+
+/// How many keys of a tenant have a scope.
+///
+/// # Errors
+/// Any database failure.
+pub async fn count_with_scope(conn: &mut Conn, tenant: Uuid, scope: &str) -> Result<i64> {
+    conn.scalar(
+        "SELECT COUNT(*) FROM api_keys k WHERE k.tenant_id = $1 AND CAST(k.scopes AS TEXT) LIKE $2",
+        args![tenant, quoted(scope)],
+    )
+    .await
+}
+
+/// A scope among others, as a pattern of their JSON. Scopes have no characters that mean something there.
+fn quoted(scope: &str) -> String {
+    format!("%\"{scope}\"%")
+}
+
+/// Names a key anew, or switches it off and on. What is absent stays.
+///
+/// # Errors
+/// Any database failure.
+pub async fn update(
+    tx: &mut Conn,
+    id: Uuid,
+    name: Option<&str>,
+    active: Option<bool>,
+    now: Micros,
+) -> Result<()> {
+    tx.exec(
+        "UPDATE api_keys SET name = COALESCE($2, name), is_active = COALESCE($3, is_active),
+         revoked_at = CASE WHEN $3 IS NULL THEN revoked_at WHEN $3 THEN NULL ELSE COALESCE(revoked_at, $4) END WHERE id = $1",
+        args![id, name, active, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Removes a key for good; answers whether it was there.
+///
+/// # Errors
+/// Any database failure.
+pub async fn delete(tx: &mut Conn, id: Uuid) -> Result<bool> {
+    Ok(tx.exec("DELETE FROM api_keys WHERE id = $1", args![id]).await? > 0)
+}

@@ -16,6 +16,7 @@ pub mod deposits;
 pub mod dialect;
 mod error;
 pub mod events;
+pub mod faces;
 pub mod images;
 pub mod jobs;
 pub mod keys;

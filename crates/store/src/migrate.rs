@@ -24,6 +24,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (12, "counts_by_order", include_str!("../migrations/0012_counts_by_order.sql")),
     (13, "delivery", include_str!("../migrations/0013_delivery.sql")),
     (14, "outputs", include_str!("../migrations/0014_outputs.sql")),
+    (15, "faces", include_str!("../migrations/0015_faces.sql")),
 ];
 
 /// The migrator of an engine. sqlx keeps checksums of what ran and takes an advisory lock on PostgreSQL, so

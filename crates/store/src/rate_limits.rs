@@ -73,6 +73,15 @@ pub async fn give_back(tx: &mut Conn, name: &str, allowance: Allowance) -> Resul
     Ok(())
 }
 
+/// Makes an allowance whole again.
+///
+/// # Errors
+/// Any database failure.
+pub async fn forget(tx: &mut Conn, name: &str) -> Result<()> {
+    tx.exec("DELETE FROM rate_limits WHERE name = $1", args![name]).await?;
+    Ok(())
+}
+
 /// Removes names whose allowance is whole again; a missing row says the same.
 ///
 /// # Errors

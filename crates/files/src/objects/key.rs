@@ -79,6 +79,22 @@ pub enum ObjectKey {
         /// Its id.
         output: Uuid,
     },
+    /// A picture that a program gave the face API, as it came. The documented name fixes the directory.
+    Portrait {
+        /// Whose it is.
+        tenant: Uuid,
+        /// The asset's id.
+        asset: Uuid,
+    },
+    /// What masking made of one. The documented name fixes the directory, and others may read it without asking us.
+    Processed {
+        /// Whose it is.
+        tenant: Uuid,
+        /// The id of the run.
+        run: Uuid,
+        /// What it is encoded as.
+        encoding: Encoding,
+    },
 }
 
 impl ObjectKey {
@@ -95,6 +111,10 @@ impl ObjectKey {
             Self::Upload { upload, .. } => format!("{}{upload}", self.directory()),
             Self::Result { result, .. } => format!("{}{result}", self.directory()),
             Self::Output { output, .. } => format!("{}{output}", self.directory()),
+            Self::Portrait { asset, .. } => format!("{}{asset}", self.directory()),
+            Self::Processed { run, encoding, .. } => {
+                format!("{}{run}.{}", self.directory(), encoding.extension())
+            }
             Self::Brought { filename, .. } => format!("{}{filename}", self.directory()),
         }
     }
@@ -111,6 +131,8 @@ impl ObjectKey {
             Self::Upload { tenant, .. } => format!("upload/{tenant}/"),
             Self::Result { tenant, .. } => format!("result/{tenant}/"),
             Self::Output { tenant, output } => format!("output/{tenant}/{:02x}/", output.as_bytes()[15]),
+            Self::Portrait { tenant, asset } => format!("originals/{tenant}/{:02x}/", asset.as_bytes()[15]),
+            Self::Processed { tenant, run, .. } => format!("processed/{tenant}/{:02x}/", run.as_bytes()[15]),
             Self::Brought { owner, upload, .. } => format!("{owner}/upl_{}/", upload.simple()),
         }
     }
@@ -145,6 +167,17 @@ impl ObjectKey {
             ["output", tenant, _, output] => {
                 Self::Output { tenant: tenant.parse().ok()?, output: output.parse().ok()? }
             }
+            ["originals", tenant, _, asset] => {
+                Self::Portrait { tenant: tenant.parse().ok()?, asset: asset.parse().ok()? }
+            }
+            ["processed", tenant, _, file] => {
+                let (run, extension) = file.rsplit_once('.')?;
+                Self::Processed {
+                    tenant: tenant.parse().ok()?,
+                    run: run.parse().ok()?,
+                    encoding: Encoding::from_extension(extension)?,
+                }
+            }
             [owner, upload, filename] => Self::Brought {
                 owner: owner.parse().ok()?,
                 upload: upload.strip_prefix("upl_")?.parse().ok()?,
@@ -160,13 +193,14 @@ impl ObjectKey {
     #[must_use]
     pub fn content_type(&self) -> &'static str {
         match self {
-            Self::Rendition { encoding, .. } => encoding.content_type(),
+            Self::Rendition { encoding, .. } | Self::Processed { encoding, .. } => encoding.content_type(),
             Self::Blob { .. }
             | Self::Original { .. }
             | Self::Upload { .. }
             | Self::Brought { .. }
             | Self::Result { .. }
-            | Self::Output { .. } => "application/octet-stream",
+            | Self::Output { .. }
+            | Self::Portrait { .. } => "application/octet-stream",
         }
     }
 
@@ -174,6 +208,10 @@ impl ObjectKey {
     /// the request; a surface that serves to everybody says so itself.
     #[must_use]
     pub fn cache_control(&self) -> &'static str {
+        if matches!(self, Self::Processed { .. }) {
+            // Where the store is public, what is deleted must be out of every cache within a minute.
+            return "private, max-age=60";
+        }
         if self.is_immutable() { "private, max-age=31536000, immutable" } else { "no-store" }
     }
 
@@ -185,7 +223,9 @@ impl ObjectKey {
             | Self::Blob { .. }
             | Self::Original { .. }
             | Self::Result { .. }
-            | Self::Output { .. } => true,
+            | Self::Output { .. }
+            | Self::Portrait { .. }
+            | Self::Processed { .. } => true,
             Self::Upload { .. } | Self::Brought { .. } => false,
         }
     }
@@ -216,6 +256,10 @@ pub enum Prefix {
     Results(Uuid),
     /// All outputs of a tenant.
     Outputs(Uuid),
+    /// All pictures that a tenant's programs gave the face API.
+    Portraits(Uuid),
+    /// All that was made of them.
+    Processed(Uuid),
 }
 
 impl Prefix {
@@ -233,6 +277,8 @@ impl Prefix {
             Self::Uploads(tenant) => format!("upload/{tenant}"),
             Self::Results(tenant) => format!("result/{tenant}"),
             Self::Outputs(tenant) => format!("output/{tenant}"),
+            Self::Portraits(tenant) => format!("originals/{tenant}"),
+            Self::Processed(tenant) => format!("processed/{tenant}"),
         }
     }
 }
@@ -369,6 +415,12 @@ mod tests {
             (id.clone(), id.clone()).prop_map(|(tenant, upload)| ObjectKey::Upload { tenant, upload }),
             (id.clone(), id.clone()).prop_map(|(tenant, result)| ObjectKey::Result { tenant, result }),
             (id.clone(), id.clone()).prop_map(|(tenant, output)| ObjectKey::Output { tenant, output }),
+            (id.clone(), id.clone()).prop_map(|(tenant, asset)| ObjectKey::Portrait { tenant, asset }),
+            (id.clone(), id.clone()).prop_map(|(tenant, run)| ObjectKey::Processed {
+                tenant,
+                run,
+                encoding: Encoding::Png
+            }),
             (id.clone(), id, "[a-zA-Z0-9_-]{1,128}\\.[a-z]{1,16}").prop_map(|(owner, upload, name)| {
                 ObjectKey::Brought { owner, upload, filename: name.parse().unwrap() }
             }),
