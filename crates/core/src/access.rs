@@ -54,6 +54,17 @@ pub fn admin(actor: &Actor) -> Result<()> {
     }
 }
 
+/// Passes administrators of the face API: those of the library, and programs at home whose key has the scope `admin`.
+///
+/// # Errors
+/// `unauthenticated` for nobody, `admin_required` for others.
+pub fn face_admin(actor: &Actor) -> Result<()> {
+    match program(actor, "admin") {
+        Ok(_) if actor.tenant == calotype_store::tenants::HOME => Ok(()),
+        _ => admin(actor),
+    }
+}
+
 /// What the caller may list: administrators everything, users their own, nobody nothing.
 ///
 /// # Errors

@@ -7,9 +7,11 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+mod faces;
 mod models;
 mod programs;
 
+pub use faces::{Faces, Rate};
 pub use models::Models;
 pub use programs::{Commands, Deposits, Hosting, Orders};
 
@@ -33,6 +35,8 @@ pub struct Config {
     pub hosting: Hosting,
     /// The command API.
     pub commands: Commands,
+    /// The face API.
+    pub faces: Faces,
     /// Work that programs order.
     pub orders: Orders,
     /// The library's folders.
@@ -70,6 +74,7 @@ impl Default for Config {
             deposits: Deposits::default(),
             hosting: Hosting::default(),
             commands: Commands::default(),
+            faces: Faces::default(),
             orders: Orders::default(),
             library: Library::default(),
             auth: Auth::default(),

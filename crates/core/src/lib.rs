@@ -21,6 +21,7 @@ pub mod delivery_keys;
 pub mod deposits;
 pub mod error;
 pub mod events;
+pub mod faces;
 pub mod fetch;
 pub mod images;
 pub mod ingest;

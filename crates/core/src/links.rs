@@ -153,7 +153,9 @@ pub async fn make(app: &App, link: &NewLink<'_>) -> Result<String> {
 pub async fn open(app: &App, token: &str) -> Result<Opened> {
     let claims = check(app, token)?.ok_or_else(gone)?;
     let now = app.clock.now();
-    let left = u64::try_from(claims.e - now).ok().filter(|left| *left > 0).ok_or_else(gone)?;
+    // A store says 403 to a signature whose time is over, and so do we.
+    let over = || Error::forbidden("link_expired", "The time of this link is over. Ask for a new one.");
+    let left = u64::try_from(claims.e - now).ok().filter(|left| *left > 0).ok_or_else(over)?;
     if let Some((login, user)) = claims.s {
         let (kind, family) = match login {
             Login::Library(family) => (sessions::Kind::Library, family),

@@ -68,6 +68,12 @@ impl Party {
         }
     }
 
+    /// The address behind a call, whatever key it shows.
+    #[must_use]
+    pub fn of_address(actor: &Actor) -> Self {
+        actor.address.map_or(Self::Unknown, |address| Self::Network(network(address)))
+    }
+
     fn text(self) -> String {
         match self {
             Self::Key(key) => format!("key:{key}"),

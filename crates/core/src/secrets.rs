@@ -38,6 +38,8 @@ pub enum Purpose {
     DeliveryEncryption,
     /// The embedded bucket's key pair.
     BucketSigning,
+    /// What a session of the configured administrator of the face API hangs on.
+    FaceAdministrator,
 }
 
 impl Purpose {
@@ -55,6 +57,7 @@ impl Purpose {
             Self::WebhookEncryption => b"webhook.encryption.v1",
             Self::DeliveryEncryption => b"delivery.encryption.v1",
             Self::BucketSigning => b"bucket.signing.v1",
+            Self::FaceAdministrator => b"face.administrator.v1",
         }
     }
 }

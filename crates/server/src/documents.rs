@@ -7,7 +7,7 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::AnyOfBuilder;
 use utoipa::openapi::{OpenApi, PathItem, RefOr, Schema};
 
-use crate::{commands, hosting, library, upload};
+use crate::{commands, face, hosting, library, upload};
 
 /// Every document: its name in `openapi/` and its text.
 #[must_use]
@@ -19,6 +19,7 @@ pub fn openapi() -> Vec<(&'static str, OpenApi)> {
 pub(crate) fn openapi_at(prefix: &str) -> Vec<(&'static str, OpenApi)> {
     let documents = [
         ("library", library::routes().to_openapi()),
+        ("face", face::routes().to_openapi()),
         ("hosting", hosting::routes_at(prefix).to_openapi()),
         ("upload", upload::routes().to_openapi()),
         ("commands", commands::openapi()),

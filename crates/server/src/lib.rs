@@ -9,6 +9,7 @@ mod commands;
 mod days;
 mod documents;
 pub mod extract;
+pub mod face;
 pub mod hosting;
 pub mod library;
 pub mod middleware;

@@ -6,7 +6,7 @@ use axum::routing::get;
 use calotype_core::App;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::{blob, bucket, commands, documents, hosting, library, middleware, site, upload};
+use crate::{blob, bucket, commands, documents, face, hosting, library, middleware, site, upload};
 
 /// The service.
 pub fn router(app: &App) -> Router {
@@ -36,6 +36,9 @@ pub fn router(app: &App) -> Router {
         .layer(gate(middleware::gate::upload(app)))
         .layer(axum::middleware::from_fn(upload::finish))
         .layer(axum::middleware::from_fn_with_state(app.clone(), upload::cors::upload));
+    let (face, _) = face::routes().split_for_parts();
+    let face =
+        face.method_not_allowed_fallback(face::error::no_method).layer(gate(middleware::gate::face(app)));
     let (hosting, _) = hosting::routes_at(site::prefix(app)).split_for_parts();
     // Once more around the gate, which refuses in the same dialect.
     let hosting = hosting
@@ -46,6 +49,7 @@ pub fn router(app: &App) -> Router {
             .merge(library)
             .merge(hosting)
             .merge(upload)
+            .merge(face)
             .merge(blob::routes())
             .merge(bucket::routes(app))
             .merge(commands::routes())

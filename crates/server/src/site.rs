@@ -51,3 +51,8 @@ impl Site {
 pub(crate) fn prefix(app: &App) -> &str {
     app.config.hosting.prefix.trim().trim_matches('/')
 }
+
+/// A link for a caller who reaches us at `site`: what is a path here becomes an address, an address elsewhere stays.
+pub(crate) fn whole(site: &str, link: &str) -> String {
+    if link.starts_with('/') { format!("{site}{link}") } else { link.to_owned() }
+}

@@ -99,6 +99,7 @@ pub(super) fn merge(
     if let Some(value) = variable("COMMANDS_ENABLED").filter(|value| !value.trim().is_empty()) {
         figment = figment.merge(Serialized::default("commands.enabled", switch("COMMANDS_ENABLED", &value)?));
     }
+    figment = faces(figment, &variable)?;
     for (name, key) in [("API_PREFIX", "hosting.prefix"), ("BASE_URL", "http.public_url")] {
         if let Some(value) = variable(name) {
             figment = figment.merge(Serialized::default(key, value.trim()));
@@ -120,6 +121,46 @@ pub(super) fn merge(
                 bail!("{name} must be a number of seconds, not {value:?}");
             };
             figment = figment.merge(Serialized::default(key, seconds));
+        }
+    }
+    Ok(figment)
+}
+
+/// The names of the face API.
+fn faces(mut figment: Figment, variable: impl Fn(&str) -> Option<String>) -> anyhow::Result<Figment> {
+    let said = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
+    for (name, key) in [
+        ("FACE_API_STORAGE_ENABLED", "faces.storage_enabled"),
+        ("FACE_API_DATABASE_ENABLED", "faces.database_enabled"),
+        ("FACE_API_API_KEY_ENABLED", "faces.key_required"),
+    ] {
+        if let Some(value) = said(name) {
+            figment = figment.merge(Serialized::default(key, switch(name, &value)?));
+        }
+    }
+    for (name, key) in [
+        ("FACE_API_S3_PUBLIC_ENDPOINT", "faces.public_endpoint"),
+        ("FACE_API_ADMIN_USER", "faces.admin_user"),
+        ("FACE_API_ADMIN_PASSWORD", "faces.admin_password"),
+        ("FACE_API_RATE_LIMIT_DETECT", "faces.detect_rate"),
+        ("FACE_API_RATE_LIMIT_MASK", "faces.mask_rate"),
+        ("FACE_API_RATE_LIMIT_LOGIN", "faces.login_rate"),
+    ] {
+        if let Some(value) = said(name) {
+            figment = figment.merge(Serialized::default(key, value));
+        }
+    }
+    for (name, key) in [
+        ("FACE_API_ADMIN_SESSION_TTL", "faces.session_seconds"),
+        ("FACE_API_MAX_UPLOAD_BYTES", "faces.max_upload_bytes"),
+        ("FACE_API_MAX_PIXELS", "faces.max_pixels"),
+        ("FACE_API_SIGNED_URL_TTL", "faces.link_seconds"),
+    ] {
+        if let Some(value) = said(name) {
+            let Ok(number) = value.trim().parse::<u64>() else {
+                bail!("{name} must be a whole number, not {value:?}");
+            };
+            figment = figment.merge(Serialized::default(key, number));
         }
     }
     Ok(figment)
@@ -241,6 +282,35 @@ mod tests {
         assert_eq!((original, side, config.hosting.thumbnail_quality), (90, 300, 60));
         assert_eq!(config.hosting.formats, ["jpeg", "png"]);
         assert!(read(&[("MAX_FILE_SIZE", "10MB")]).is_err());
+    }
+
+    #[test]
+    fn the_face_api_has_documented_names() {
+        let faces = read(&[
+            ("FACE_API_STORAGE_ENABLED", "false"),
+            ("FACE_API_DATABASE_ENABLED", "true"),
+            ("FACE_API_S3_PUBLIC_ENDPOINT", "https://faces.example.org"),
+            ("FACE_API_API_KEY_ENABLED", "off"),
+            ("FACE_API_ADMIN_USER", "root"),
+            ("FACE_API_ADMIN_PASSWORD", "correct horse"),
+            ("FACE_API_RATE_LIMIT_DETECT", "5/second"),
+            ("FACE_API_RATE_LIMIT_MASK", "off"),
+            ("FACE_API_ADMIN_SESSION_TTL", "60"),
+            ("FACE_API_MAX_UPLOAD_BYTES", "1000"),
+            ("FACE_API_MAX_PIXELS", "2000"),
+            ("FACE_API_SIGNED_URL_TTL", "30"),
+        ]);
+        let faces = faces.unwrap().faces;
+        assert_eq!((faces.storage_enabled, faces.database_enabled, faces.key_required), (false, true, false));
+        assert_eq!(faces.public_endpoint.as_deref(), Some("https://faces.example.org"));
+        assert_eq!(faces.admin_user.as_deref(), Some("root"));
+        assert!(faces.admin_password.is_some());
+        assert_eq!((faces.detect_rate.0.requests, faces.detect_rate.0.period.as_secs()), (5, 1));
+        assert_eq!((faces.mask_rate.0.requests, faces.login_rate.0.requests), (0, 10));
+        assert_eq!((faces.session_seconds, faces.link_seconds), (60, 30));
+        assert_eq!((faces.max_upload_bytes, faces.max_pixels), (1000, 2000));
+        assert!(read(&[("FACE_API_RATE_LIMIT_DETECT", "often")]).is_err());
+        assert!(read(&[("FACE_API_STORAGE_ENABLED", "perhaps")]).is_err());
     }
 
     #[test]

@@ -41,6 +41,7 @@ async fn every_answer_to_generated_requests_is_what_the_documents_promise() {
     let mut problems = Vec::new();
     for (document, header) in [
         ("library", format!("authorization: Bearer {}", server.person().await)),
+        ("face", format!("authorization: Bearer {}", server.person().await)),
         ("hosting", format!("authorization: Bearer {}", server.administrator().await)),
         ("upload", format!("x-api-key: {}", server.key())),
     ] {

@@ -1,5 +1,5 @@
 //! Removes what killed processes and vanished clients left behind: staged files no row refers to, idle upload
-//! sessions and their pieces, uploads of programs that were never recorded.
+//! sessions and their pieces, uploads and pictures of programs that were never recorded.
 //!
 //! Safe to repeat: it only removes what nothing refers to and nobody has touched for longer than an upload may pause.
 
@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::deposits;
+use crate::faces;
 use crate::orders;
 use crate::outputs;
 use crate::uploads::sweep;
@@ -40,7 +41,8 @@ impl Job for SweepLeftovers {
         let removed = sweep::sweep(app).await?
             + deposits::sweep_objects(app).await?
             + orders::sweep_objects(app).await?
-            + outputs::sweep_objects(app).await?;
+            + outputs::sweep_objects(app).await?
+            + faces::sweep_objects(app).await?;
         Ok(json!({ "removed": removed }))
     }
 }

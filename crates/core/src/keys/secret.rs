@@ -1,4 +1,4 @@
-//! The text of a key: `cal_<8 public>_<43 secret><6 check>`.
+//! The text of a key: `cal_<8 public>_<43 secret><6 check>`, or `xyl_<48 hexadecimal digits>` as the face API documents.
 //!
 //! The public part names the key in lists and logs. The secret part is 256 bits. The check is the CRC-32 of everything
 //! before it, so that a mistyped key is told from an unknown one without a look at the database, and scanners for leaked
@@ -10,6 +10,9 @@ use sha2::{Digest as _, Sha256};
 use crate::error::{Error, Result};
 
 const BRAND: &str = "cal_";
+/// How the documented keys of the face API begin; 48 hexadecimal digits follow, which are 192 random bits.
+const FACE: &str = "xyl_";
+const FACE_DIGITS: usize = 48;
 const PUBLIC: usize = 8;
 /// 62^43 is just above 2^256.
 const SECRET: usize = 43;
@@ -34,8 +37,20 @@ impl Secret {
         Ok(Self(body + &check))
     }
 
+    /// Makes a key in the form that the face API documents.
+    pub(crate) fn generate_for_faces() -> Result<Self> {
+        let mut bytes = [0; FACE_DIGITS / 2];
+        rand::rngs::OsRng.try_fill_bytes(&mut bytes).map_err(Error::internal)?;
+        Ok(Self(format!("{FACE}{}", hex::encode(bytes))))
+    }
+
     /// Reads a key somebody presents; `None` when it cannot be one.
     pub(crate) fn parse(text: &str) -> Option<Self> {
+        if let Some(digits) = text.strip_prefix(FACE) {
+            let sound = digits.len() == FACE_DIGITS
+                && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+            return sound.then(|| Self(text.to_owned()));
+        }
         let length = BRAND.len() + PUBLIC + 1 + SECRET + CHECK;
         let (body, check) = text.split_at_checked(length - CHECK)?;
         (text.len() == length && body.starts_with(BRAND) && check == check_of(body))
@@ -44,12 +59,14 @@ impl Secret {
 
     /// The part that names the key.
     pub(crate) fn prefix(&self) -> &str {
-        &self.0[..BRAND.len() + PUBLIC]
+        let documented = if self.0.starts_with(FACE) { 11 } else { BRAND.len() + PUBLIC };
+        &self.0[..documented]
     }
 
     /// The last characters, for people who compare.
     pub(crate) fn suffix(&self) -> &str {
-        &self.0[self.0.len() - 4..]
+        let documented = if self.0.starts_with(FACE) { 8 } else { 4 };
+        &self.0[self.0.len() - documented..]
     }
 
     /// What is stored. 256 random bits need no slow hash.

@@ -5,7 +5,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::place::{self, Placed};
-use super::work::Payer;
 use super::{Order, Work, finish};
 use crate::actor::Actor;
 use crate::app::App;
@@ -28,7 +27,7 @@ pub async fn direct(
     idempotency: Option<&str>,
     input: Spooled,
 ) -> Result<Placed> {
-    let whose = reach(app, actor, "upload:write", behalf).await?;
+    let whose = reach(app, actor, work.scope(), behalf).await?;
     let owner = whose.owner.ok_or_else(unknown_user)?;
     let key = place::idempotency(idempotency)?;
     let now = app.clock.now();
@@ -42,8 +41,7 @@ pub async fn direct(
     }
     place::room(&mut app.db.read().await?, actor.tenant).await?;
     let mut order = place::draft(actor, whose, owner, work, key, now)?;
-    let payer = Payer { tenant: actor.tenant, key: order.key_id };
-    let output = work.perform(app, payer, input.file).await?;
+    let output = work.perform(app, &order, input.file).await?;
     let result = Uuid::new_v4();
     let made = finish::keep(app, actor.tenant, result, output).await?;
     order.source = "body".to_owned();

@@ -13,6 +13,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::error::Result;
 use crate::events::{self, Subject};
+use crate::faces;
 
 /// Makes a result durable, under an id that no row names yet.
 ///
@@ -55,9 +56,17 @@ pub(super) async fn end(
         rows::End::Failed { error, .. } => ("job.failed", json!({"error": error, "billable": false})),
         rows::End::Cancelled => ("job.cancelled", json!({"billable": false})),
     };
+    let failure = match &how {
+        rows::End::Success { .. } => None,
+        rows::End::Failed { message, .. } => Some(message.clone()),
+        rows::End::Cancelled => Some("The job was cancelled.".to_owned()),
+    };
     let until: Micros = now + super::place::result_life(app);
     if !rows::finish(tx, order.id, how, now, until).await? {
         return Ok(false);
+    }
+    if let Some(why) = failure {
+        faces::forget_run(tx, order.id, &why, now).await?;
     }
     events::append_ok(tx, actor, now, kind, Subject::new("job", &order.id), data).await?;
     Ok(true)

@@ -7,6 +7,7 @@ mod cancel;
 mod convert;
 mod direct;
 mod download;
+mod faces;
 mod finish;
 mod json;
 mod place;

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::deposits::{self, Behalf, reach, unknown_user};
 use crate::error::{Error, Result};
 use crate::events::{self, Subject};
+use crate::faces;
 use crate::fetch;
 use crate::jobs::run_order::RunOrder;
 use crate::quotas;
@@ -61,7 +62,7 @@ pub struct Placed {
 /// `address_not_allowed`; `storage_limit_exceeded`; `upload_file_not_found`, `upload_not_ready`,
 /// `unsupported_extension`.
 pub async fn place(app: &App, actor: &Actor, behalf: Behalf, new: NewOrder<'_>) -> Result<Placed> {
-    let whose = reach(app, actor, "upload:write", behalf).await?;
+    let whose = reach(app, actor, new.work.scope(), behalf).await?;
     let owner = whose.owner.ok_or_else(unknown_user)?;
     let key = idempotency(new.idempotency)?;
     let now = app.clock.now();
@@ -107,6 +108,9 @@ pub async fn place(app: &App, actor: &Actor, behalf: Behalf, new: NewOrder<'_>) 
     let ticket = Ticket { tenant_id: Some(actor.tenant), requested_by: user, ..Ticket::default() };
     let job = enqueue_with(&mut tx, &RunOrder { order: order.id }, &ticket).await?;
     rows::set_job(&mut tx, order.id, job).await?;
+    if let Work::Faces(wish) = new.work {
+        faces::queue(&mut tx, app, actor, order.id, wish, now).await?;
+    }
     let data = json!({"kind": order.kind, "source": order.source, "upload": order.deposit_id.map(deposits::label),
         "billable": true});
     events::record(&mut tx, actor, now, "job.created", Subject::new("job", &order.id), data).await?;

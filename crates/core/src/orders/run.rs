@@ -6,7 +6,6 @@ use calotype_store::orders as rows;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::work::Payer;
 use super::{Order, Work, finish};
 use crate::actor::Actor;
 use crate::app::App;
@@ -87,8 +86,7 @@ async fn work(app: &App, actor: &Actor, order: &Order) -> Result<(Uuid, rows::En
     let mut tx = app.db.write().await?;
     rows::advance(&mut tx, order.id, 50, app.clock.now()).await?;
     tx.commit().await?;
-    let payer = Payer { tenant: order.tenant_id, key: order.key_id };
-    let output = work.perform(app, payer, input).await?;
+    let output = work.perform(app, order, input).await?;
     let result = Uuid::new_v4();
     Ok((result, finish::keep(app, order.tenant_id, result, output).await?))
 }

@@ -4,15 +4,16 @@ use std::fs::File;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
+use super::Order;
 use super::convert::{self, Picture};
 use super::json as text;
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::faces::{self, Wish};
 
 /// A piece of work with its parameters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Work {
     /// Lays JSON out.
@@ -29,13 +30,8 @@ pub enum Work {
         /// What it shall be.
         to: Picture,
     },
-}
-
-/// Whose use of the machine it is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Payer {
-    pub(super) tenant: Uuid,
-    pub(super) key: Uuid,
+    /// Finds the faces of a picture, and maybe masks them.
+    Faces(Wish),
 }
 
 /// What came out.
@@ -58,6 +54,17 @@ impl Work {
             Self::JsonFormatter { .. } => "json_formatter",
             Self::JsonValidator => "json_validator",
             Self::ImageConverter { .. } => "image_converter",
+            Self::Faces(Wish { mask: None, .. }) => "face_detect",
+            Self::Faces(Wish { mask: Some(_), .. }) => "face_mask",
+        }
+    }
+
+    /// What ordering it needs of a key.
+    #[must_use]
+    pub fn scope(&self) -> &'static str {
+        match self {
+            Self::Faces(_) => faces::SCOPE,
+            Self::JsonFormatter { .. } | Self::JsonValidator | Self::ImageConverter { .. } => "upload:write",
         }
     }
 
@@ -68,14 +75,18 @@ impl Work {
             Self::JsonFormatter { .. } | Self::JsonValidator => matches!(extension, "txt" | "json" | "log"),
             Self::ImageConverter { from: Some(Picture::Base64), .. } => extension == "txt",
             Self::ImageConverter { .. } => matches!(extension, "jpg" | "jpeg" | "png" | "gif" | "webp"),
+            Self::Faces(_) => {
+                matches!(extension, "jpg" | "jpeg" | "png" | "webp" | "bmp" | "tif" | "tiff")
+            }
         }
     }
 
     /// Does it.
     ///
     /// # Errors
-    /// `invalid_json`, `not_text`, `result_too_large`; what a picture's file is refused for; `content_mismatch`.
-    pub(super) async fn perform(&self, app: &App, payer: Payer, file: File) -> Result<Output> {
+    /// `invalid_json`, `not_text`, `result_too_large`; what a picture's file is refused for; `content_mismatch`; those of
+    /// looking for faces.
+    pub(super) async fn perform(&self, app: &App, order: &Order, file: File) -> Result<Output> {
         match self.clone() {
             Self::JsonFormatter { tab } => {
                 let limit = app.config.orders.max_bytes;
@@ -97,10 +108,11 @@ impl Work {
             Self::ImageConverter { from, to } => {
                 let output = convert::convert(app, file, from, to).await?;
                 if to != Picture::Base64 {
-                    app.usage.transformed(payer.tenant, payer.key, "upload", app.clock.now());
+                    app.usage.transformed(order.tenant_id, order.key_id, "upload", app.clock.now());
                 }
                 Ok(output)
             }
+            Self::Faces(wish) => super::faces::look(app, order, file, &wish).await,
         }
     }
 }

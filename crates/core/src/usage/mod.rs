@@ -20,7 +20,7 @@ pub use read::{Asked, days};
 pub use rows::Day;
 
 /// How long counts stay in memory before they are written down.
-pub const EVERY: Duration = Duration::from_secs(10);
+pub const EVERY: Duration = Duration::from_secs(2);
 
 const DAY: Micros = 86_400_000_000;
 

@@ -15,6 +15,7 @@
 
 mod address;
 pub(crate) mod key;
+pub(crate) mod origin;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

@@ -12,10 +12,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use calotype_core::rates::{Limit, Party, Standing};
 use calotype_core::usage::Sample;
-use calotype_core::{App, Error, Who, events};
+use calotype_core::{Actor, App, Error, Who, events};
 
 use crate::auth::key::{Shown, shown};
-use crate::{hosting, upload};
+use crate::{face, hosting, upload};
 
 /// The gate of one surface.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub(crate) struct Gate {
     surface: &'static str,
     /// The class a request belongs to, and how often that may be asked.
     limit: fn(&App, &Request) -> (&'static str, Limit),
+    /// Whom the limit is for.
+    party: fn(&Actor) -> Party,
     /// Whether an answered request counts as use.
     counts: fn(&Response) -> bool,
     refuse: fn(Error) -> Response,
@@ -43,6 +45,7 @@ pub(crate) fn upload(app: &App) -> Gate {
                 ("upload", Limit::per_minute(rates.upload_per_minute))
             }
         },
+        party: Party::of,
         counts: |response| response.headers().get("x-billable").is_some_and(|billable| billable == "true"),
         refuse: |error| upload::error::ApiError(error).into_response(),
     }
@@ -58,8 +61,25 @@ pub(crate) fn hosting(app: &App) -> Gate {
             let period = Duration::from_secs(rates.hosting_window_seconds.max(1));
             ("hosting", Limit { requests: rates.hosting_requests, period })
         },
+        party: Party::of,
         counts: |_| true,
         refuse: |error| hosting::error::ApiError(error).into_response(),
+    }
+}
+
+/// The gate of the face surface, whose documented limits are those of an address.
+pub(crate) fn face(app: &App) -> Gate {
+    Gate {
+        app: app.clone(),
+        surface: "face",
+        limit: |app, request| match request.uri().path() {
+            "/api/v1/detect" => ("face_detect", app.config.faces.detect_rate.0),
+            "/api/v1/mask" => ("face_mask", app.config.faces.mask_rate.0),
+            _ => ("face", Limit::per_minute(0)),
+        },
+        party: Party::of_address,
+        counts: |_| true,
+        refuse: |error| face::error::ApiError::from(error).into_response(),
     }
 }
 
@@ -82,7 +102,7 @@ pub(crate) async fn pass(State(gate): State<Gate>, request: Request, next: Next)
         }
         return tell((gate.refuse)(error), &standing);
     }
-    let party = Party::of(shown.actor());
+    let party = (gate.party)(shown.actor());
     let received = length(&parts.headers);
     parts.extensions.insert(shown.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -122,7 +142,7 @@ async fn admit(
     if let Shown::Bad(actor) = &shown {
         events::auth_denied(app, actor, gate.surface).await?;
     }
-    let party = Party::of(shown.actor());
+    let party = (gate.party)(shown.actor());
     let standing = app.rates.take(&app.db, class, party, limit, app.clock.now()).await?;
     Ok((shown, standing))
 }

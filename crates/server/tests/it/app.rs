@@ -22,12 +22,13 @@ use calotype_core::usage::Usage;
 use calotype_core::variants::Variants;
 use calotype_core::{App, Clock, Role};
 use calotype_files::objects::{Objects, S3Config};
-use calotype_inference::Inference;
+use calotype_inference::{Availability, Inference, Task};
 use calotype_media::sandbox::SandboxSettings;
 use calotype_media::{Media, MediaConfig};
 use calotype_store::events::{self, Event};
 use calotype_store::testing::TestDb;
 use calotype_store::{Db, tenants, users};
+use calotype_testkit::require;
 use calotype_testkit::s3::TestBucket;
 use calotype_testkit::tmp::{self, DataDir};
 use tokio::net::TcpListener;
@@ -73,6 +74,20 @@ impl TestApp {
         change(&mut config);
         let core = wire(self.core.db.clone(), config, self.clock.clone()).await;
         Self::around(core, self.place)
+    }
+
+    /// The same server with the models of this machine; `None`, having said so, where they are missing.
+    pub fn seeing(self) -> Option<Self> {
+        let mut core = self.core.clone();
+        core.inference =
+            Inference::open(calotype_inference::Settings::new(cached("CALOTYPE_MODELS__DIR", "models")));
+        for task in [Task::FaceDetection, Task::FaceRecognition] {
+            if let Availability::Missing(why) = core.inference.available(task) {
+                require::skipped(why);
+                return None;
+            }
+        }
+        Some(Self::around(core, self.place))
     }
 
     /// Another node over the same database, data directory, secrets and clock, sharing no memory but the clock.
@@ -279,6 +294,26 @@ impl TestApp {
         found.sort();
         found
     }
+}
+
+/// One of the public photographs that `scripts/setup test` fetches; `None`, having said so, where it is missing.
+pub fn photograph(name: &str) -> Option<Vec<u8>> {
+    let path = cached("CALOTYPE_TOOLS", "tools").join("photographs").join(name);
+    match std::fs::read(&path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            require::skipped(format!("{}: {error}; `scripts/setup test` fetches it", path.display()));
+            None
+        }
+    }
+}
+
+/// Where something that was fetched for the tests lies.
+fn cached(variable: &str, name: &str) -> std::path::PathBuf {
+    std::env::var_os(variable).map_or_else(
+        || Path::new(&std::env::var_os("HOME").unwrap_or_default()).join(".cache/calotype").join(name),
+        std::path::PathBuf::from,
+    )
 }
 
 /// The binary of this build: its sandbox role is the decoder of the server under test.

@@ -15,6 +15,7 @@ mod client;
 mod response;
 
 mod commands;
+mod face;
 mod harness;
 mod hosting;
 mod library;

@@ -52,7 +52,7 @@ async fn a_link_leads_to_the_bytes_for_its_time(app: TestApp) {
     assert_eq!(app.anonymous().head(&path).await.header("content-length"), Some("10"));
     assert_eq!(app.second_node().await.anonymous().get(&path).await.status, StatusCode::OK);
     app.clock.advance(Duration::from_secs(60));
-    assert_eq!(app.anonymous().get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.anonymous().get(&path).await.status, StatusCode::FORBIDDEN);
 }
 
 async fn nothing_of_a_link_can_be_changed(app: TestApp) {

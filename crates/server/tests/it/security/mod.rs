@@ -4,6 +4,7 @@
 //! First everybody who must be refused asks, then those who may; so a refusal is tested on things that are there.
 
 mod commands;
+mod face;
 mod hosting;
 mod library;
 mod upload;
@@ -195,9 +196,14 @@ async fn every_operation_of_every_document_is_declared_and_held(app: TestApp) {
     // There are hundreds of commands, and somebody asks for each of them as everybody.
     let app = app.configured(|config| config.commands.requests_per_minute = 0).await;
     let names: Vec<&str> = calotype_server::openapi().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["library", "hosting", "upload", "commands"], "a document without a table here");
+    assert_eq!(
+        names,
+        ["library", "face", "hosting", "upload", "commands"],
+        "a document without a table here"
+    );
     let mut problems = library::check(&app).await;
     problems.extend(hosting::check(&app).await);
+    problems.extend(face::check(&app).await);
     problems.extend(upload::check(&app).await);
     problems.extend(commands::check(&app).await);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));

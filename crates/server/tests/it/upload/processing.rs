@@ -154,5 +154,5 @@ async fn a_link_is_signed_and_ends_in_an_hour(app: TestApp) {
     app.clock.advance(std::time::Duration::from_secs(3599));
     assert_eq!(app.anonymous().get(&link).await.status, 200);
     app.clock.advance(std::time::Duration::from_secs(2));
-    assert_eq!(app.anonymous().get(&link).await.status, 404);
+    assert_eq!(app.anonymous().get(&link).await.status, 403);
 }

@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, Uri};
 use axum_extra::extract::cookie::CookieJar;
 use calotype_core::{App, admins};
 
-use super::{cookie, origin};
+use super::cookie;
+use crate::auth::origin;
 use crate::hosting::admin::caller::Stranger;
 use crate::hosting::admin::wire::Message;
 use crate::hosting::error::{ApiResult, ErrorBody};

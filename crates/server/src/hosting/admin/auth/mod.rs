@@ -4,7 +4,6 @@ mod cookie;
 mod login;
 mod logout;
 mod me;
-mod origin;
 mod password;
 mod refresh;
 

@@ -8,7 +8,8 @@ use calotype_core::{App, Error, admins};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{cookie, origin};
+use super::cookie;
+use crate::auth::origin;
 use crate::hosting::admin::caller::Stranger;
 use crate::hosting::error::{ApiResult, ErrorBody};
 

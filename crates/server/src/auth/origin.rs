@@ -3,21 +3,35 @@
 use axum::http::{HeaderMap, Uri, header};
 use calotype_core::{App, Error};
 
-use crate::hosting::error::ApiResult;
-
 /// Passes our own pages, and programs, which send no `Origin`.
 ///
 /// # Errors
 /// `origin_not_allowed`.
-pub(super) fn check(app: &App, headers: &HeaderMap, uri: &Uri) -> ApiResult<()> {
+pub(crate) fn check(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<(), Error> {
     let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
-    let origin = origin.to_str().unwrap_or_default();
+    ours(app, headers, uri, origin.to_str().unwrap_or_default())
+}
+
+/// Passes our own pages, and nobody who does not say where they are: in `Origin`, or else in `Referer`.
+///
+/// # Errors
+/// `origin_not_allowed`.
+pub(crate) fn demand(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<(), Error> {
+    let said = headers.get(header::ORIGIN).or_else(|| headers.get(header::REFERER));
+    let text = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
+    // Of a page its scheme and host count.
+    let (scheme, rest) = text.split_once("://").unwrap_or_default();
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    ours(app, headers, uri, &format!("{scheme}://{host}"))
+}
+
+fn ours(app: &App, headers: &HeaderMap, uri: &Uri, origin: &str) -> Result<(), Error> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.or_else(|| uri.authority().map(axum::http::uri::Authority::as_str));
     if is_ours(origin, host, &app.config.http.public_url, &app.config.http.cors_origins) {
         return Ok(());
     }
-    Err(Error::forbidden("origin_not_allowed", "This request comes from a page of another site.").into())
+    Err(Error::forbidden("origin_not_allowed", "This request comes from a page of another site."))
 }
 
 /// The scheme is not compared with the host's, which a proxy may have changed.
