@@ -116,6 +116,8 @@ describe.skipIf(missing)("for everybody", () => {
         "/console",
         "/console/folders",
         "/console/jobs",
+        "/console/faces",
+        "/console/faces?job=01990000-0000-7000-9000-000000000001",
         "/console/users",
         "/console/audit",
         "/console/system",

@@ -3,7 +3,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import openapiTS, { astToString } from "openapi-typescript";
 
-const TYPES = { "library.json": "schema.d.ts", "hosting.json": "hosting.d.ts", "upload.json": "upload.d.ts" };
+const TYPES = {
+  "library.json": "schema.d.ts",
+  "face.json": "face.d.ts",
+  "hosting.json": "hosting.d.ts",
+  "upload.json": "upload.d.ts",
+};
 
 for (const [document, types] of Object.entries(TYPES)) {
   const source = new URL(`../../openapi/${document}`, import.meta.url);

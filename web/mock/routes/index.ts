@@ -1,5 +1,6 @@
 import { MockDeposits } from "../deposits";
 import { documents } from "../documents";
+import { MockFaces } from "../faces";
 import { MockLibrary, type MockUser, type Start } from "../library";
 import { MockPortal } from "../portal";
 import { accounts } from "./accounts";
@@ -29,6 +30,7 @@ export interface Mock {
   library: MockLibrary;
   portal: MockPortal;
   deposits: MockDeposits;
+  faces: MockFaces;
   handle(request: Request): Promise<Response>;
 }
 
@@ -38,6 +40,7 @@ export function startMock(start: Start): Mock {
     library: new MockLibrary(start),
     portal: new MockPortal(),
     deposits: new MockDeposits(),
+    faces: new MockFaces(),
     async handle(request) {
       const url = new URL(request.url);
       if (url.pathname === "/__mock/reset") {
@@ -53,7 +56,8 @@ export function startMock(start: Start): Mock {
       if (url.pathname.startsWith(PORTAL)) {
         return mock.portal.handle(request, url.pathname.slice(PORTAL.length));
       }
-      return answer(mock.library, request, url);
+      const face = url.pathname.startsWith("/api/v1/admin/") ? mock.faces.handle(request, url) : undefined;
+      return face ?? answer(mock.library, request, url);
     },
   };
   return mock;

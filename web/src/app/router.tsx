@@ -10,6 +10,7 @@ import { ensureMediaToken } from "@/api/media";
 import { getSession, onSessionChange } from "@/api/session";
 import { readAuditFilter } from "@/features/audit/queries";
 import { meQuery } from "@/features/auth/queries";
+import { readFaces } from "@/features/faces/queries";
 import { readPlayground, readReference } from "@/features/operations/search";
 import { readFilter } from "@/features/search/filter";
 import { setupQuery } from "@/features/setup/queries";
@@ -270,6 +271,15 @@ const health = createRoute({
     "HealthPage",
   ),
 });
+const faces = createRoute({
+  getParentRoute: () => console,
+  path: "faces",
+  validateSearch: readFaces,
+  component: lazyRouteComponent(
+    loading(() => import("@/features/faces/FacesPage")),
+    "FacesPage",
+  ),
+});
 const uploads = createRoute({
   getParentRoute: () => console,
   path: "uploads",
@@ -389,6 +399,7 @@ const routeTree = root.addChildren([
       audit,
       system,
       health,
+      faces,
       uploads,
       reference,
       playground,

@@ -34,7 +34,7 @@ export function OverviewPage() {
               />
               <SumsCard
                 title={t("By key")}
-                text={t("What happened in the last {{days}} days; up to ten seconds behind.", {
+                text={t("What happened in the last {{days}} days; up to two seconds behind.", {
                   days: DAYS,
                 })}
                 head={t("Key")}

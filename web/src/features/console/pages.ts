@@ -5,6 +5,7 @@ export const CONSOLE_PAGES = [
   { to: "/console", label: msg("Overview") },
   { to: "/console/folders", label: msg("Folders") },
   { to: "/console/jobs", label: msg("Jobs") },
+  { to: "/console/faces", label: msg("Faces") },
   { to: "/console/users", label: msg("Users") },
   { to: "/console/audit", label: msg("Audit log") },
   { to: "/console/system", label: msg("System") },

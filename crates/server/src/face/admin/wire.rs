@@ -183,7 +183,7 @@ impl JobDetail {
 
 /// Leads to bytes: exactly 302, nothing kept by caches.
 pub(super) fn lead(site: &str, link: &str) -> ApiResult<Response> {
-    let location = HeaderValue::from_str(&whole(site, link)).map_err(|error| Error::internal(error))?;
+    let location = HeaderValue::from_str(&whole(site, link)).map_err(Error::internal)?;
     let headers =
         [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     Ok((StatusCode::FOUND, headers).into_response())
