@@ -56,7 +56,8 @@ async fn open(config: Config) -> anyhow::Result<App> {
     let db = Db::open(&location(&config)).await.context("the database cannot be opened")?;
     let objects = objects(&config)?;
     let media = Media::start(media(&config)).await;
-    let upload_turns = Arc::new(Semaphore::new(config.http.concurrent_uploads.max(1)));
+    let turns = || Arc::new(Semaphore::new(config.http.concurrent_uploads.max(1)));
+    let (upload_turns, work_turns) = (turns(), turns());
     let fetcher = Fetcher::new(&config.fetch)?;
     let inference = inference(&config);
     let variants = Variants::new(config.hosting.cache_bytes);
@@ -76,6 +77,7 @@ async fn open(config: Config) -> anyhow::Result<App> {
         recent: Recent::default(),
         ready: Ready::default(),
         upload_turns,
+        work_turns,
     })
 }
 

@@ -51,8 +51,10 @@ pub struct App {
     pub recent: Recent,
     /// Whether the first-run set-up is known to be over.
     pub ready: Ready,
-    /// Turns of requests that carry files; further ones wait.
+    /// Turns of requests of the library and the upload API that carry files; further ones wait.
     pub upload_turns: Arc<Semaphore>,
+    /// The same for pictures that are worked on at once: a flood of commands must not keep people from uploading.
+    pub work_turns: Arc<Semaphore>,
 }
 
 impl App {

@@ -29,6 +29,7 @@ pub mod jobs;
 pub mod keys;
 pub mod links;
 pub mod orders;
+mod orphans;
 pub mod outputs;
 pub mod presets;
 pub mod queues;

@@ -1,5 +1,6 @@
 //! Orders: work that programs ask for, from its acceptance to the end of its result.
 
+use sea_query::Values;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -313,11 +314,14 @@ pub async fn expire(tx: &mut Conn, now: Micros) -> Result<Vec<Order>> {
     .await
 }
 
-/// Whether a row refers to a result object.
+/// Those of some ids that are results of orders of the tenant.
 ///
 /// # Errors
 /// Any database failure.
-pub async fn refers_to(conn: &mut Conn, result: Uuid) -> Result<bool> {
-    let count: i64 = conn.scalar("SELECT COUNT(*) FROM orders WHERE result_id = $1", args![result]).await?;
-    Ok(count > 0)
+pub async fn known_results(conn: &mut Conn, tenant: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let wanted = dialect::id_in(conn.engine(), "result_id", "$2");
+    let list = dialect::id_list(conn.engine(), ids);
+    let sql = format!("SELECT result_id FROM orders WHERE tenant_id = $1 AND {wanted}");
+    let rows: Vec<(Uuid,)> = conn.all(&sql, Values(vec![crate::value(tenant), list])).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -1,5 +1,6 @@
 //! Outputs: what commands made, and what they were given to keep.
 
+use sea_query::Values;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -84,11 +85,14 @@ pub async fn expire(tx: &mut Conn, now: Micros) -> Result<Vec<Output>> {
     tx.all(&sql, args![now]).await
 }
 
-/// Whether an output is there, over or not.
+/// Those of some ids that are outputs of the tenant, over or not.
 ///
 /// # Errors
 /// Any database failure.
-pub async fn exists(conn: &mut Conn, id: Uuid) -> Result<bool> {
-    let count: i64 = conn.scalar("SELECT COUNT(*) FROM outputs WHERE id = $1", args![id]).await?;
-    Ok(count > 0)
+pub async fn known(conn: &mut Conn, tenant: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let wanted = dialect::id_in(conn.engine(), "id", "$2");
+    let list = dialect::id_list(conn.engine(), ids);
+    let sql = format!("SELECT id FROM outputs WHERE tenant_id = $1 AND {wanted}");
+    let rows: Vec<(Uuid,)> = conn.all(&sql, Values(vec![crate::value(tenant), list])).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

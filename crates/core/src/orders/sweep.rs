@@ -1,20 +1,16 @@
 //! Orders end by themselves, with their results.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use calotype_files::objects::{ObjectKey, Prefix};
 use calotype_store::orders as rows;
-use futures::StreamExt as _;
 use uuid::Uuid;
 
 use super::{Order, object};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::orphans;
 use crate::quotas;
-
-/// A result this old that no row refers to was left by a process that died.
-const LEFT: Duration = Duration::from_secs(3600);
 
 /// Forgets orders whose time is over; answers how many. Repeatable: the row goes first, the bytes after it.
 ///
@@ -55,19 +51,16 @@ fn bytes(order: &Order) -> u64 {
 /// # Errors
 /// Failures of database and store.
 pub async fn sweep_objects(app: &App) -> Result<u64> {
+    let id = |key: &ObjectKey| match key {
+        ObjectKey::Result { result, .. } => Some(*result),
+        _ => None,
+    };
     let mut removed = 0;
     let tenants = calotype_store::tenants::ids(&mut app.db.read().await?).await?;
     for tenant in tenants {
-        let mut all = app.objects.list(Prefix::Results(tenant));
-        while let Some(found) = all.next().await.transpose().map_err(Error::from)? {
-            let ObjectKey::Result { result, .. } = found.key else { continue };
-            let young = found.modified.elapsed().map_or(true, |age| age < LEFT);
-            if young || rows::refers_to(&mut app.db.read().await?, result).await? {
-                continue;
-            }
-            app.objects.delete(&found.key).await?;
-            removed += 1;
-        }
+        removed +=
+            orphans::sweep(app, tenant, Prefix::Results(tenant), orphans::LEFT, id, rows::known_results)
+                .await?;
     }
     Ok(removed)
 }

@@ -1,20 +1,16 @@
 //! Outputs end by themselves, where the operator wants it so.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use calotype_files::objects::{ObjectKey, Prefix};
 use calotype_store::outputs as rows;
-use futures::StreamExt as _;
 use uuid::Uuid;
 
 use super::object;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::orphans;
 use crate::quotas;
-
-/// Bytes this old that no row refers to were left by a process that died.
-const LEFT: Duration = Duration::from_secs(3600);
 
 /// Forgets outputs whose time is over; answers how many. Repeatable: the row goes first, the bytes after it.
 ///
@@ -50,19 +46,15 @@ pub async fn sweep(app: &App) -> Result<usize> {
 /// # Errors
 /// Failures of database and store.
 pub async fn sweep_objects(app: &App) -> Result<u64> {
+    let id = |key: &ObjectKey| match key {
+        ObjectKey::Output { output, .. } => Some(*output),
+        _ => None,
+    };
     let mut removed = 0;
     let tenants = calotype_store::tenants::ids(&mut app.db.read().await?).await?;
     for tenant in tenants {
-        let mut all = app.objects.list(Prefix::Outputs(tenant));
-        while let Some(found) = all.next().await.transpose().map_err(Error::from)? {
-            let ObjectKey::Output { output, .. } = found.key else { continue };
-            let young = found.modified.elapsed().map_or(true, |age| age < LEFT);
-            if young || rows::exists(&mut app.db.read().await?, output).await? {
-                continue;
-            }
-            app.objects.delete(&found.key).await?;
-            removed += 1;
-        }
+        removed +=
+            orphans::sweep(app, tenant, Prefix::Outputs(tenant), orphans::LEFT, id, rows::known).await?;
     }
     Ok(removed)
 }

@@ -74,10 +74,13 @@ fn pairs(text: &[u8]) -> Map<String, Value> {
 async fn whole(body: Body, longest: u64) -> Outcome<Bytes> {
     let limited = axum::body::to_bytes(body, usize::try_from(longest).unwrap_or(usize::MAX)).await;
     limited.map_err(|error| {
-        let too_long =
-            std::error::Error::source(&error).is_some_and(|cause| cause.to_string().contains("length limit"));
-        if too_long { Failure::too_large() } else { Failure::invalid("The body broke off") }
+        if is_too_long(&error) { Failure::too_large() } else { Failure::invalid("The body broke off") }
     })
+}
+
+/// Whether a body was given up because of its length.
+fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.is::<http_body_util::LengthLimitError>() || error.source().is_some_and(is_too_long)
 }
 
 /// The text and the file of a form. Any part with a file name is a file; the one called `file` goes before others.
@@ -122,5 +125,22 @@ fn broken(error: &multer::Error) -> Failure {
             Failure::too_large()
         }
         _ => Failure::invalid("The form is malformed or broke off"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_that_is_too_long_is_told_from_one_that_broke_off() {
+        assert_eq!(whole(Body::from("12345"), 5).await.unwrap(), "12345");
+        let long = axum::body::to_bytes(Body::from("123456"), 5).await.unwrap_err();
+        assert!(is_too_long(&long));
+        let broken: Result<Bytes, std::io::Error> = Err(std::io::Error::other("length limit exceeded"));
+        let broken =
+            axum::body::to_bytes(Body::from_stream(futures::stream::iter([broken])), 5).await.unwrap_err();
+        assert!(!is_too_long(&broken));
     }
 }

@@ -81,7 +81,7 @@ async fn carry_out(
     }
     take_turn(app, actor.as_ref().unwrap_or(&nobody), known).await?;
     known.actor.clone_from(&actor);
-    let turn = app.upload_turns.clone().acquire_owned().await.map_err(Error::internal)?;
+    let turn = app.work_turns.clone().acquire_owned().await.map_err(Error::internal)?;
     let mut brought = form::read(app, parts, body).await?;
     drop(turn);
     let secret = caller::in_values(&mut brought.values);

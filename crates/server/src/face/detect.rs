@@ -35,7 +35,7 @@ pub(super) async fn detect(
         let wish = Given::new(&query, Vec::new()).detect()?;
         return indirect::order(&app, &actor, kind, wish, request).await;
     }
-    let turn = app.upload_turns.clone().acquire_owned().await.map_err(Error::internal)?;
+    let turn = app.work_turns.clone().acquire_owned().await.map_err(Error::internal)?;
     let form = form::read(&app, request, false).await?;
     drop(turn);
     let wish = Given::new(&query, form.values).detect()?;

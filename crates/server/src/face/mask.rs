@@ -65,7 +65,7 @@ pub(super) async fn mask(
         }
         return indirect::order(&app, &actor, kind, wish, request).await;
     }
-    let turn = app.upload_turns.clone().acquire_owned().await.map_err(Error::internal)?;
+    let turn = app.work_turns.clone().acquire_owned().await.map_err(Error::internal)?;
     let form = form::read(&app, request, true).await?;
     drop(turn);
     let (wish, as_json) = Given::new(&query, form.values).masked()?;

@@ -349,6 +349,7 @@ async fn wire(db: Db, config: Config, clock: Clock) -> App {
         recent: Recent::default(),
         ready: Ready::default(),
         upload_turns: Arc::new(Semaphore::new(32)),
+        work_turns: Arc::new(Semaphore::new(32)),
     }
 }
 
