@@ -3,6 +3,8 @@
 //! `GET /docscan?img=https://…/a.jpg&type=passport&key=…` answers
 //! `{"status":200,"type":"passport","face_url":false,"mrz_raw_text":"P<UTO…","fields":{"fullName":"…",…}}`.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use calotype_inference::{Inference, Mrz, MrzFormat, Picture, Sex};
@@ -72,21 +74,20 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 /// The lines and the picture as it had to be turned for them. People photograph documents in any direction.
-fn read(models: &Inference, looked: &Looked) -> Result<(Mrz, Looked), Refusal> {
-    let mut best: Option<(Mrz, Looked)> = None;
-    let mut turned = looked.clone();
-    for quarter in 0..4 {
-        if quarter > 0 {
-            turned = quarter_turn(&turned);
-        }
+fn read<'a>(models: &Inference, looked: &'a Looked) -> Result<(Mrz, Cow<'a, Looked>), Refusal> {
+    let mut best: Option<(Mrz, Cow<'a, Looked>)> = None;
+    let mut turned = Cow::Borrowed(looked);
+    for _quarter in 0..4 {
         let found = models.read_mrz(Picture::new(turned.width, turned.height, &turned.rgb)?)?.value;
-        if let Some(mrz) = found {
-            if mrz.valid {
-                return Ok((mrz, turned));
-            }
-            if best.as_ref().is_none_or(|(known, _)| known.wrong.len() > mrz.wrong.len()) {
-                best = Some((mrz, turned.clone()));
-            }
+        if let Some(mrz) = found.clone().filter(|mrz| mrz.valid) {
+            return Ok((mrz, turned));
+        }
+        let next = Cow::Owned(quarter_turn(&turned));
+        let seen = std::mem::replace(&mut turned, next);
+        if let Some(mrz) = found
+            && best.as_ref().is_none_or(|(known, _)| known.wrong.len() > mrz.wrong.len())
+        {
+            best = Some((mrz, seen));
         }
     }
     best.ok_or_else(|| Refusal::Unfit("No machine-readable lines were found on the picture".to_owned()))
