@@ -3,8 +3,9 @@
 //! The scaler of `media` works in linear light, for eyes. Models were trained on pictures scaled in sRGB with a triangle
 //! filter.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{Image, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, IntoImageViewMut as _, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
 use crate::error::{Error, Result};
 use crate::faces::Affine;
@@ -20,11 +21,14 @@ pub(crate) fn resize(picture: Picture<'_>, width: usize, height: usize) -> Resul
     }
     let side = |side: usize| u32::try_from(side).map_err(refused);
     let source =
-        ImageRef::new(side(picture.width())?, side(picture.height())?, picture.rgb(), PixelType::U8x3)
+        TypedImageRef::<U8x3>::from_buffer(side(picture.width())?, side(picture.height())?, picture.rgb())
             .map_err(refused)?;
     let mut scaled = Image::new(side(width)?, side(height)?, PixelType::U8x3);
     let triangle = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
-    Resizer::new().resize(&source, &mut scaled, &triangle).map_err(refused)?;
+    // By type: asked to look at the pixels itself, the resampler brings its code for every type, megabytes.
+    let mut view = scaled.image_view_mut::<U8x3>().ok_or_else(|| refused("two types of pixels"))?;
+    Resizer::new().resize_typed(&source, &mut view, &triangle).map_err(refused)?;
+    drop(view);
     Ok(Raster { width, height, rgb: scaled.into_vec() })
 }
 

@@ -2,10 +2,11 @@
 
 use std::{array, f32::consts::PI};
 
-use bytemuck::{cast_slice, cast_slice_mut};
+use bytemuck::cast_slice;
 use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
-    images::{Image, ImageRef},
+    FilterType, ResizeAlg, ResizeOptions, Resizer,
+    images::{TypedImage, TypedImageRef},
+    pixels::F32,
 };
 
 use crate::{error::MediaError, ops, pixels::Pixels};
@@ -61,13 +62,12 @@ fn luminance(pixels: &Pixels) -> Result<Vec<f32>, MediaError> {
 
 fn shrink(luminance: &[f32], width: u32, height: u32) -> Result<Vec<f32>, MediaError> {
     let failed = |reason: String| MediaError::Io(format!("resampling failed: {reason}"));
-    let source = ImageRef::new(width, height, cast_slice(luminance), PixelType::F32)
+    let source = TypedImageRef::<F32>::from_buffer(width, height, cast_slice(luminance))
         .map_err(|e| failed(e.to_string()))?;
-    let mut small = Image::new(SIDE as u32, SIDE as u32, PixelType::F32);
+    let mut small = TypedImage::<F32>::new(SIDE as u32, SIDE as u32);
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
-    Resizer::new().resize(&source, &mut small, &options).map_err(|e| failed(e.to_string()))?;
-    let small: &mut [f32] = cast_slice_mut(small.buffer_mut());
-    Ok(small.to_vec())
+    Resizer::new().resize_typed(&source, &mut small, &options).map_err(|e| failed(e.to_string()))?;
+    Ok(small.pixels().iter().map(|pixel| pixel.0).collect())
 }
 
 /// The 8×8 lowest frequencies of a two-dimensional DCT-II, rows first.

@@ -9,8 +9,10 @@ use std::ops::Range;
 
 use bytemuck::{cast_slice, cast_slice_mut};
 use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
+    FilterType, IntoImageView, IntoImageViewMut as _, PixelTrait, PixelType, ResizeAlg, ResizeOptions,
+    Resizer,
     images::{Image, ImageRef},
+    pixels::{U16, U16x2, U16x3, U16x4},
 };
 
 use super::linear;
@@ -179,10 +181,10 @@ impl<'a, T: Sample> Strips<'a, T> {
             let within = (bottom - top).min(f64::from(strip_height) - above);
             let vertical = options.crop(0.0, above, self.shrunk.0 as f64, within);
             let mut columns = Image::new(self.shrunk.0 as u32, count, self.pixel_type);
-            resizer.resize(&lines, &mut columns, &vertical).map_err(internal)?;
+            resample(&mut resizer, &lines, &mut columns, &vertical)?;
             let horizontal = options.crop(0.0, 0.0, exact_width, f64::from(count));
             let mut finished = Image::new(width, count, self.pixel_type);
-            resizer.resize(&columns, &mut finished, &horizontal).map_err(internal)?;
+            resample(&mut resizer, &columns, &mut finished, &horizontal)?;
             let finished: &mut [u16] = cast_slice_mut(finished.buffer_mut());
             encode(finished, out, write, self.channels, self.alpha);
         }
@@ -283,6 +285,34 @@ fn encode<T: Sample>(light: &[u16], out: &mut [T], write: &[T], channels: usize,
             *out = write[straight.min(65535) as usize];
         }
     }
+}
+
+/// Resamples by the type of the pixel. The resampler can look at it itself, but then its code for every type is part of the
+/// program: megabytes that nothing runs.
+fn resample(
+    resizer: &mut Resizer,
+    from: &impl IntoImageView,
+    to: &mut Image<'_>,
+    options: &ResizeOptions,
+) -> Result<(), MediaError> {
+    match to.pixel_type() {
+        PixelType::U16 => resample_typed::<U16>(resizer, from, to, options),
+        PixelType::U16x2 => resample_typed::<U16x2>(resizer, from, to, options),
+        PixelType::U16x3 => resample_typed::<U16x3>(resizer, from, to, options),
+        _ => resample_typed::<U16x4>(resizer, from, to, options),
+    }
+}
+
+fn resample_typed<P: PixelTrait>(
+    resizer: &mut Resizer,
+    from: &impl IntoImageView,
+    to: &mut Image<'_>,
+    options: &ResizeOptions,
+) -> Result<(), MediaError> {
+    let (Some(from), Some(mut to)) = (from.image_view::<P>(), to.image_view_mut::<P>()) else {
+        return Err(internal("two types of pixels"));
+    };
+    resizer.resize_typed(&from, &mut to, options).map_err(internal)
 }
 
 /// The resampler refuses only what this module must not ask of it.
