@@ -53,9 +53,11 @@ async fn open(config: Config) -> anyhow::Result<App> {
         Some(secret) => RootSecret::parse(secret.expose_secret())?,
         None => RootSecret::load_or_create(&secrets_dir.join("root.key"))?,
     };
-    let db = Db::open(&location(&config)).await.context("the database cannot be opened")?;
+    // Beside each other: other programs are asked who they are while the database is opened.
+    let location = location(&config);
+    let (db, media) = tokio::join!(Db::open(&location), Media::start(media(&config)));
+    let db = db.context("the database cannot be opened")?;
     let objects = objects(&config)?;
-    let media = Media::start(media(&config)).await;
     let turns = || Arc::new(Semaphore::new(config.http.concurrent_uploads.max(1)));
     let (upload_turns, work_turns) = (turns(), turns());
     let fetcher = Fetcher::new(&config.fetch)?;
