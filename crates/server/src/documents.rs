@@ -1,11 +1,23 @@
 //! The OpenAPI documents: one a surface, made from the routing table.
 
 use std::collections::HashMap;
+use std::io::Read as _;
+use std::sync::{Arc, LazyLock};
 
+use axum::Router;
+use axum::body::{Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use calotype_core::App;
+use flate2::read::GzDecoder;
 use serde::Serialize;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::AnyOfBuilder;
 use utoipa::openapi::{OpenApi, PathItem, RefOr, Schema};
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{commands, face, hosting, library, upload};
 
@@ -16,34 +28,114 @@ pub fn openapi() -> Vec<(&'static str, OpenApi)> {
 }
 
 /// Every document, with the hosting surface under a prefix.
-pub(crate) fn openapi_at(prefix: &str) -> Vec<(&'static str, OpenApi)> {
-    let documents = [
-        ("library", library::routes().to_openapi()),
-        ("face", face::routes().to_openapi()),
-        ("hosting", hosting::routes_at(prefix).to_openapi()),
-        ("upload", upload::routes().to_openapi()),
-        ("commands", commands::openapi()),
-    ];
-    documents.map(|(name, document)| (name, with_overlapping_forms(with_distinct_names(document)))).into()
+fn openapi_at(prefix: &str) -> Vec<(&'static str, OpenApi)> {
+    NAMES.map(|name| (name, made(name, prefix))).into()
+}
+
+/// The documents, in their order.
+const NAMES: [&str; 5] = ["library", "face", "hosting", "upload", "commands"];
+
+fn made(name: &str, prefix: &str) -> OpenApi {
+    let document = match name {
+        "library" => library::routes().to_openapi(),
+        "face" => face::routes().to_openapi(),
+        "hosting" => hosting::routes_at(prefix).to_openapi(),
+        "upload" => upload::routes().to_openapi(),
+        _ => commands::openapi(),
+    };
+    with_overlapping_forms(with_distinct_names(document))
 }
 
 /// One line of the list of documents at `/openapi/documents.json`, from which the web app's reference and playground are
 /// made.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Listed {
+#[derive(Debug, Serialize)]
+struct Listed {
     name: &'static str,
     title: String,
     url: String,
 }
 
-/// The list of some documents, in their order.
-pub(crate) fn contents(documents: &[(&'static str, OpenApi)]) -> Vec<Listed> {
-    let list = |(name, document): &(&'static str, OpenApi)| Listed {
-        name,
-        title: document.info.title.clone(),
-        url: format!("/openapi/{name}.json"),
+/// What is sent of the documents. Made when the first of them is asked for: most servers are never asked, and all of them
+/// would start later and hold it in memory.
+struct Texts {
+    list: Bytes,
+    documents: Vec<(&'static str, Bytes)>,
+}
+
+impl Texts {
+    fn make(prefix: &str) -> Self {
+        let documents = openapi_at(prefix);
+        let list = documents.iter().map(|(name, document)| Listed {
+            name,
+            title: document.info.title.clone(),
+            url: address(name),
+        });
+        let list = text(&list.collect::<Vec<_>>());
+        Self { list, documents: documents.iter().map(|(name, document)| (*name, text(document))).collect() }
+    }
+
+    fn document(&self, wanted: &str) -> Bytes {
+        let found = self.documents.iter().find(|(name, _)| *name == wanted);
+        found.map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+}
+
+fn text(value: &impl Serialize) -> Bytes {
+    serde_json::to_vec(value).unwrap_or_default().into()
+}
+
+fn address(name: &str) -> String {
+    format!("/openapi/{name}.json")
+}
+
+/// The documents, their list, and the page that shows them. `prefix` is where the hosting surface is.
+pub(crate) fn routes(prefix: &str) -> Router<App> {
+    let prefix = prefix.to_owned();
+    let texts = Arc::new(LazyLock::new(move || Texts::make(&prefix)));
+    let answer = |choose: fn(&Texts, &'static str) -> Bytes, name| {
+        let texts: Arc<LazyLock<Texts, _>> = Arc::clone(&texts);
+        get(move || async move {
+            // Once, a fiftieth of a second; not where other requests are waiting.
+            let text = tokio::task::spawn_blocking(move || choose(&texts, name)).await;
+            ([(header::CONTENT_TYPE, "application/json")], text.unwrap_or_default())
+        })
     };
-    documents.iter().map(list).collect()
+    let mut routes =
+        Router::new().route("/openapi/documents.json", answer(|texts, _| texts.list.clone(), ""));
+    for name in NAMES {
+        routes = routes.route(&address(name), answer(Texts::document, name));
+    }
+    // Where the document of that API says it is.
+    routes = routes.route("/docs/openapi.json", answer(Texts::document, "hosting"));
+    let page = SwaggerUi::new("/docs").config(Config::new(NAMES.map(address)));
+    routes.merge(Router::from(page).layer(from_fn(for_all_callers)))
+}
+
+/// The page and its parts are in the binary compressed, and that is how they are sent, but to a caller who does not say that
+/// it reads gzip.
+async fn for_all_callers(request: Request, next: Next) -> Response {
+    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let reads_gzip = accepted.is_some_and(|accepted| accepted.contains("gzip") || accepted.contains('*'));
+    let mut answer = next.run(request).await;
+    if !answer.headers().contains_key(header::CONTENT_ENCODING) {
+        return answer;
+    }
+    answer.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    if reads_gzip {
+        return answer;
+    }
+    let (mut head, body) = answer.into_parts();
+    let mut plain = Vec::new();
+    let read = match to_bytes(body, usize::MAX).await {
+        Ok(packed) => GzDecoder::new(&*packed).read_to_end(&mut plain).is_ok(),
+        Err(_) => false,
+    };
+    if !read {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    head.headers.remove(header::CONTENT_ENCODING);
+    head.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(head, plain.into())
 }
 
 /// Schemas of several forms that one value may fit at once.

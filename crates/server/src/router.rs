@@ -1,31 +1,13 @@
 //! The whole routing table. Static paths first, then prefixes; a duplicate route stops the process at start.
 
 use axum::Router;
-use axum::http::header;
-use axum::routing::get;
 use calotype_core::App;
-use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{blob, bucket, commands, documents, face, hosting, library, middleware, site, upload};
 
 /// The service.
 pub fn router(app: &App) -> Router {
     let (library, _) = library::routes().split_for_parts();
-    let mut docs = SwaggerUi::new("/docs");
-    let mut whole = Router::new();
-    let documents = documents::openapi_at(site::prefix(app));
-    let contents = documents::contents(&documents);
-    let listed = move || async move { axum::Json(contents) };
-    whole = whole.route("/openapi/documents.json", get(listed));
-    for (name, document) in documents {
-        if name == "hosting" {
-            // Where the document of that API says it is.
-            let text = bytes::Bytes::from(serde_json::to_vec(&document).unwrap_or_default());
-            let answer = move || async move { ([(header::CONTENT_TYPE, "application/json")], text) };
-            whole = whole.route("/docs/openapi.json", get(answer));
-        }
-        docs = docs.url(format!("/openapi/{name}.json"), document);
-    }
     let library = library
         .layer(middleware::compression::json())
         .layer(axum::middleware::from_fn_with_state(app.clone(), middleware::cors::library));
@@ -45,15 +27,14 @@ pub fn router(app: &App) -> Router {
         .layer(gate(middleware::gate::hosting(app)))
         .layer(axum::middleware::from_fn(hosting::error::render));
     middleware::around(
-        whole
-            .merge(library)
+        library
             .merge(hosting)
             .merge(upload)
             .merge(face)
             .merge(blob::routes())
             .merge(bucket::routes(app))
             .merge(commands::routes())
-            .merge(docs)
+            .merge(documents::routes(site::prefix(app)))
             .fallback(commands::fallback)
             .with_state(app.clone()),
         app,

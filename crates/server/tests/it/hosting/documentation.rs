@@ -1,11 +1,16 @@
 //! `/docs`: every documented route, and nothing from elsewhere.
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
+
+use axum::http::{Method, header};
+use flate2::read::GzDecoder;
 
 use crate::app::{TestApp, on_both_engines};
 
 on_both_engines![
     the_page_brings_everything_itself,
+    the_page_is_compressed_for_who_reads_that,
     every_document_of_the_list_is_where_the_list_says,
     the_document_has_every_documented_route_where_it_is,
 ];
@@ -90,6 +95,22 @@ async fn the_page_brings_everything_itself(app: TestApp) {
     assert!(
         start.contains("/openapi/hosting.json") && !start.contains("http://") && !start.contains("https://")
     );
+}
+
+async fn the_page_is_compressed_for_who_reads_that(app: TestApp) {
+    let nobody = app.anonymous();
+    let plain = nobody.get("/docs/swagger-ui.css").await;
+    assert_eq!((plain.status.as_u16(), plain.header("content-encoding")), (200, None));
+    let ask = nobody.request(Method::GET, "/docs/swagger-ui.css").header(header::ACCEPT_ENCODING, "gzip, br");
+    let packed = ask.send().await;
+    assert_eq!(packed.header("content-encoding"), Some("gzip"));
+    assert!(packed.bytes.len() * 3 < plain.bytes.len(), "{} of {}", packed.bytes.len(), plain.bytes.len());
+    let mut unpacked = Vec::new();
+    GzDecoder::new(&*packed.bytes).read_to_end(&mut unpacked).unwrap();
+    assert_eq!(unpacked, plain.bytes);
+    for answer in [plain, packed] {
+        assert_eq!(answer.header("vary").map(str::to_ascii_lowercase), Some("accept-encoding".to_owned()));
+    }
 }
 
 async fn every_document_of_the_list_is_where_the_list_says(app: TestApp) {
