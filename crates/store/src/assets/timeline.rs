@@ -74,26 +74,31 @@ pub async fn month(conn: &mut Conn, filter: &Filter, month: i64) -> Result<Month
 fn folded(filter: &Filter, month: i64, engine: Engine) -> Clause {
     let filter = Filter { month: Some(month), ..filter.clone() };
     let (id, thumbhash) = match engine {
-        Engine::Sqlite => ("hex(a.id)", "COALESCE(hex(a.thumbhash), '')"),
-        Engine::Postgres => ("replace(a.id::text, '-', '')", "COALESCE(encode(a.thumbhash, 'hex'), '')"),
+        Engine::Sqlite => ("hex(a.id)", "hex(a.thumbhash)"),
+        Engine::Postgres => ("a.id", "encode(a.thumbhash, 'hex')"),
     };
     let mut c = Clause::default();
+    // The rows come in the order of the index and are put together in it: an aggregate that sorts by itself, and texts made of
+    // many small ones by `||`, took PostgreSQL three times as long.
     c.push(
         &format!(
-            "SELECT COALESCE(string_agg({id} || ',' || (a.day_key % 100) || ','
-             || CASE WHEN a.width > 0 AND a.height > 0 THEN a.width * 100 / a.height ELSE 0 END || ','
-             || substr(a.kind, 1, 1) || ','
-             || ((CASE WHEN a.liked THEN 1 ELSE 0 END)
+            "SELECT COALESCE(string_agg(item, ';'), '') FROM (SELECT concat_ws(',', {id}, a.day_key % 100,
+             CASE WHEN a.width > 0 AND a.height > 0 THEN a.width * 100 / a.height ELSE 0 END,
+             substr(a.kind, 1, 1),
+             (CASE WHEN a.liked THEN 1 ELSE 0 END)
                + (CASE WHEN a.stack_id IS NULL THEN 0
                   WHEN (SELECT s.kind FROM stacks s WHERE s.id = a.stack_id) = 'live_photo' THEN 2 ELSE 16 END)
-               + (CASE a.state WHEN 'processing' THEN 4 WHEN 'failed' THEN 8 ELSE 0 END)) || ','
-             || {thumbhash} || ',' || COALESCE(a.duration_ms / 1000, 0),
-             ';' ORDER BY a.day_key DESC, a.sort_time DESC, a.id DESC), '') FROM assets a WHERE "
+               + (CASE a.state WHEN 'processing' THEN 4 WHEN 'failed' THEN 8 ELSE 0 END),
+             COALESCE({thumbhash}, ''), COALESCE(a.duration_ms / 1000, 0)) AS item FROM assets a WHERE "
         ),
         [],
     )
     .filter(&filter, "a", engine)
-    .push(" AND (a.stack_id IS NULL OR a.stack_cover)", []);
+    .push(
+        " AND (a.stack_id IS NULL OR a.stack_cover)
+         ORDER BY a.day_key DESC, a.sort_time DESC, a.id DESC) AS items",
+        [],
+    );
     c
 }
 
