@@ -51,6 +51,10 @@ enum Inner {
     Postgres(PgPool),
 }
 
+/// A connection to a server that nobody used for longer is asked whether it still lives. To ask each time, as the pool would,
+/// is a round trip in each request.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
+
 /// Readers of an SQLite file at the same time; each is a thread with its own page cache.
 const SQLITE_READERS: u32 = 6;
 
@@ -80,12 +84,16 @@ impl Db {
                     .foreign_keys(true)
                     .busy_timeout(Duration::from_secs(10))
                     .statement_cache_capacity(256)
+                    // A page of a list, so that the thread that reads it does not stop in the middle and wait to be woken.
+                    .row_buffer_size(128)
                     .pragma("temp_store", "memory")
                     .pragma("mmap_size", "268435456")
                     .pragma("cache_size", "-16000");
                 let write = SqlitePoolOptions::new()
                     .max_connections(1)
                     .acquire_timeout(Duration::from_secs(30))
+                    // A file does not hang up.
+                    .test_before_acquire(false)
                     // SQLite rolls back by itself when the disk is full; sqlx does not notice, and would refuse every
                     // transaction from then on. Such a connection is replaced.
                     .before_acquire(|connection, _| {
@@ -97,6 +105,7 @@ impl Db {
                 let read = SqlitePoolOptions::new()
                     .max_connections(SQLITE_READERS)
                     .idle_timeout(Duration::from_secs(60))
+                    .test_before_acquire(false)
                     .connect_lazy_with(options.pragma("query_only", "on"));
                 Inner::Sqlite { write, read }
             }
@@ -106,6 +115,15 @@ impl Db {
                     .max_connections(16)
                     .acquire_timeout(Duration::from_secs(10))
                     .idle_timeout(Duration::from_secs(120))
+                    .test_before_acquire(false)
+                    .before_acquire(|connection, idle| {
+                        Box::pin(async move {
+                            if idle.idle_for > TRUSTED_FOR {
+                                connection.ping().await?;
+                            }
+                            Ok(true)
+                        })
+                    })
                     .connect_with(options)
                     .await?;
                 Inner::Postgres(pool)

@@ -66,13 +66,7 @@ pub async fn describe(app: &App, actor: &Actor, id: Uuid, description: &str) -> 
     }
     let mut conn = app.db.write().await?;
     let asset = writable(&mut conn, actor, id).await?;
-    let mut specific = match asset.specific_metadata {
-        Some(json) => match json.0 {
-            Value::Object(map) => map,
-            _ => Map::new(),
-        },
-        None => Map::new(),
-    };
+    let mut specific = asset.specific().unwrap_or_default();
     specific.insert("description".to_owned(), json!(description));
     let place = placement(&specific, asset.is_raw);
     store::put_specific(&mut conn, id, &Value::Object(specific), &place, app.clock.now()).await?;

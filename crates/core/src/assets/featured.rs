@@ -96,7 +96,8 @@ fn pick(candidates: Vec<Asset>, count: usize, seed: &str, now: Micros) -> Vec<As
 /// The buckets an asset falls into with the most each may hold: 2 a day, 3 a camera, 4 a shape.
 fn buckets(asset: &Asset) -> Vec<((u8, String), usize)> {
     let mut buckets = vec![((0, (asset.sort_time.div_euclid(DAY)).to_string()), 2)];
-    if let Some(camera) = specific(asset).and_then(|m| m.get("camera_model")).and_then(Value::as_str)
+    let specific = asset.specific();
+    if let Some(camera) = specific.as_ref().and_then(|m| m.get("camera_model")).and_then(Value::as_str)
         && !camera.is_empty()
     {
         buckets.push(((1, camera.to_lowercase()), 3));
@@ -124,10 +125,6 @@ fn draw(seed: &str, asset: &Asset) -> f64 {
     -u.ln()
 }
 
-fn specific(asset: &Asset) -> Option<&serde_json::Map<String, Value>> {
-    asset.specific_metadata.as_ref().and_then(|json| json.0.as_object())
-}
-
 #[allow(clippy::cast_precision_loss)]
 fn weight(asset: &Asset, now: Micros) -> f64 {
     let days_old = ((now - asset.sort_time).max(0)) as f64 / DAY as f64;
@@ -136,8 +133,9 @@ fn weight(asset: &Asset, now: Micros) -> f64 {
     let resolution = (megapixels / 24.0).min(1.0);
     let rating = asset.rating.unwrap_or(0) as f64 / 5.0;
     let liked = f64::from(u8::from(asset.liked.unwrap_or(false)));
+    let specific = asset.specific();
     let has = |key: &str| {
-        specific(asset).and_then(|m| m.get(key)).is_some_and(|v| match v {
+        specific.as_ref().and_then(|m| m.get(key)).is_some_and(|v| match v {
             Value::String(text) => !text.is_empty(),
             Value::Number(n) => n.as_f64().is_some_and(|n| n > 0.0),
             _ => false,

@@ -1,9 +1,11 @@
 //! Lists of the library and of the trash.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use calotype_store::assets::{self as store, Asset, FilenameFilter, Filter, NameMatch, Page, Sort, Totals};
-use calotype_store::{Conn, stacks};
+use calotype_store::{Conn, Db, stacks};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::actor::Actor;
@@ -95,25 +97,25 @@ pub async fn list(app: &App, actor: &Actor, input: &ListInput) -> Result<Listing
     let sort = query::sort(input.sort_by.as_deref())?;
     let collapsed = query::collapsed(input.stack_mode.as_deref())?;
     let limit = if (1..=100).contains(&input.limit) { input.limit } else { 20 };
-    page_of(&mut conn, &filter, sort, collapsed, Page { limit, offset: input.offset.max(0) }).await
+    let page = Page { limit, offset: input.offset.max(0) };
+    page_of(&app.db, &mut conn, &filter, sort, collapsed, page).await
 }
 
 /// One page of a filter already understood.
-///
-/// # Errors
-/// Any database failure.
-pub async fn page_of(
+async fn page_of(
+    db: &Db,
     conn: &mut Conn,
     filter: &Filter,
     sort: Sort,
     collapsed: bool,
     page: Page,
 ) -> Result<Listing> {
-    let totals = store::count(conn, filter, collapsed).await?;
-    let assets = if page.offset < totals.visible {
-        store::list(conn, filter, sort, collapsed, page).await?
+    let (totals, assets) = if filter.is_counted(collapsed) {
+        let totals = store::count(conn, filter, collapsed).await?;
+        let beyond = page.offset >= totals.visible;
+        (totals, if beyond { Vec::new() } else { store::list(conn, filter, sort, collapsed, page).await? })
     } else {
-        Vec::new()
+        counted_beside(db, conn, filter, sort, collapsed, page).await?
     };
     let items = if collapsed {
         with_stacks(conn, filter, assets).await?
@@ -121,6 +123,31 @@ pub async fn page_of(
         assets.into_iter().map(|asset| Item { asset, stack: None }).collect()
     };
     Ok(Listing { items, totals, collapsed, limit: page.limit, offset: page.offset })
+}
+
+/// How long a page waits for a second connection, which it would rather do without than keep its own from others.
+const SECOND: Duration = Duration::from_millis(10);
+
+/// A page, and how many match in all. What no counter knows takes as long to count as all the rest, so it is counted beside the
+/// rest, over a second connection. Each request holds one while it waits, so they must not wait for each other without end.
+async fn counted_beside(
+    db: &Db,
+    conn: &mut Conn,
+    filter: &Filter,
+    sort: Sort,
+    collapsed: bool,
+    page: Page,
+) -> Result<(Totals, Vec<Asset>)> {
+    let beside = async {
+        let mut second = timeout(SECOND, db.read()).await.ok()?.ok()?;
+        Some(store::count(&mut second, filter, collapsed).await)
+    };
+    let (counted, assets) = tokio::join!(beside, store::list(conn, filter, sort, collapsed, page));
+    let totals = match counted {
+        Some(totals) => totals?,
+        None => store::count(conn, filter, collapsed).await?,
+    };
+    Ok((totals, assets?))
 }
 
 /// Adds to each cover what its stack holds.

@@ -108,7 +108,7 @@ pub async fn attempt(context: &JobContext<App>, id: Uuid, parts: Parts) -> Resul
         && context.is_last_attempt()
         && let Some(asset) = store::get(&mut app.db.read().await?, tenants::HOME, id).await?
     {
-        let status: Option<Status> = serde_json::from_value(asset.status.0.clone()).ok();
+        let status: Option<Status> = serde_json::from_str(asset.status.0.get()).ok();
         if status.is_none_or(|status| parts.tasks().any(|task| status.is_open(task))) {
             fail(app, &asset, parts, &error.message).await?;
         }
@@ -272,10 +272,9 @@ async fn put_metadata(
     now: i64,
 ) -> Result<()> {
     let mut specific = metadata.specific.clone();
-    let kept =
-        asset.specific_metadata.as_ref().and_then(|json| json.0.get("description")).and_then(Value::as_str);
+    let kept = asset.specific().and_then(|mut before| before.remove("description")).filter(Value::is_string);
     if let Some(description) = kept.filter(|_| !(new_sidecar && specific.contains_key("description"))) {
-        specific.insert("description".to_owned(), Value::String(description.to_owned()));
+        specific.insert("description".to_owned(), description);
     }
     let mut place = placement(&specific, metadata.is_raw);
     if let Some(taken) = &metadata.taken {

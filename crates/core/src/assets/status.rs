@@ -220,7 +220,7 @@ pub async fn update(
     let Some(row) = store::get(conn, tenant, asset).await? else { return Ok(None) };
     // An object another release wrote and this one cannot read is begun again rather than kept from the person.
     let mut status =
-        serde_json::from_value(row.status.0).unwrap_or_else(|_| Status::new(Task::of(row.kind), now));
+        serde_json::from_str(row.status.0.get()).unwrap_or_else(|_| Status::new(Task::of(row.kind), now));
     change(&mut status);
     store::put_state(conn, asset, &status.to_json()?, status.state(), now).await?;
     Ok(Some(status))

@@ -157,7 +157,7 @@ impl Filter {
 
     /// Whether the counters can answer for this filter: nothing narrows it but scope, shelf, repository and kind.
     #[must_use]
-    pub(crate) fn is_counted(&self, collapsed: bool) -> bool {
+    pub fn is_counted(&self, collapsed: bool) -> bool {
         let narrow = Self { repository: None, kinds: Vec::new(), ..self.clone() };
         // In a collapsed list a stack shows when any member matches, but is counted under its cover's repository
         // and kind.

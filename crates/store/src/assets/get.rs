@@ -17,20 +17,6 @@ pub async fn get(conn: &mut Conn, tenant: Uuid, id: Uuid) -> Result<Option<Asset
     .await
 }
 
-/// Several assets of a tenant; unknown ids are missing from the answer, order is unspecified.
-///
-/// # Errors
-/// Any database failure.
-pub async fn get_many(conn: &mut Conn, tenant: Uuid, ids: &[Uuid]) -> Result<Vec<Asset>> {
-    let engine = conn.engine();
-    let wanted = dialect::id_in(engine, "a.id", "$2");
-    conn.all(
-        &format!("SELECT {COLUMNS} FROM assets a WHERE a.tenant_id = $1 AND {wanted}"),
-        args![tenant, dialect::id_list(engine, ids)],
-    )
-    .await
-}
-
 /// The listed asset of a repository and owner with this content, oldest first.
 ///
 /// # Errors

@@ -19,8 +19,7 @@ pub use edit::{
 pub(crate) use filter::Clause;
 pub use filter::{FilenameFilter, Filter, GeoBox, NameMatch, Scope, TagFilter, View};
 pub use get::{
-    by_hash, get, get_many, known_hashes, places_of_content, put_raw_tags, raw_tags, staged_paths,
-    trashed_before,
+    by_hash, get, known_hashes, places_of_content, put_raw_tags, raw_tags, staged_paths, trashed_before,
 };
 pub use insert::{NewAsset, insert};
 pub use list::{Page, Sort, list, matching};

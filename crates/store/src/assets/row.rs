@@ -1,6 +1,8 @@
 //! The row and its words.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -119,7 +121,8 @@ impl TryFrom<i64> for Shelf {
     }
 }
 
-/// A row of `assets`, less what only searches read.
+/// A row of `assets`, less what only searches read. Its JSON stays text: a list passes hundreds of them on, and few callers
+/// look inside.
 #[derive(Debug, Clone, FromRow)]
 pub struct Asset {
     /// Id.
@@ -181,9 +184,9 @@ pub struct Asset {
     /// Pairs the halves of a live photo.
     pub content_identifier: Option<String>,
     /// What the file says about itself, in the shape of its kind; absent before extraction.
-    pub specific_metadata: Option<Json<serde_json::Value>>,
+    pub specific_metadata: Option<Json<Box<RawValue>>>,
     /// How processing stands, task by task.
-    pub status: Json<serde_json::Value>,
+    pub status: Json<Box<RawValue>>,
     /// Summary of the status.
     #[sqlx(try_from = "String")]
     pub state: State,
@@ -197,6 +200,14 @@ pub struct Asset {
     pub deleted_at: Option<Micros>,
     /// Last change.
     pub updated_at: Micros,
+}
+
+impl Asset {
+    /// What the file says about itself, read; absent before extraction and when it is no object.
+    #[must_use]
+    pub fn specific(&self) -> Option<serde_json::Map<String, Value>> {
+        self.specific_metadata.as_ref().and_then(|json| serde_json::from_str(json.0.get()).ok())
+    }
 }
 
 /// Columns of [`Asset`] from `assets a`.

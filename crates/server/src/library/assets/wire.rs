@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use calotype_core::assets::list::Item;
 use calotype_core::stored::{Asset, Shelf};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::specific::SpecificMetadata;
@@ -67,7 +67,7 @@ pub struct AssetDTO {
     pub deleted_at: Option<Time>,
     /// What the file says about itself; null before extraction.
     #[schema(value_type = Option<SpecificMetadata>)]
-    pub specific_metadata: Option<Value>,
+    pub specific_metadata: Option<Box<RawValue>>,
     /// Standard base64 of the JSON of the status object.
     pub status: String,
     /// Placeholder picture: base64 of a ThumbHash.
@@ -118,7 +118,7 @@ impl From<Asset> for AssetDTO {
             is_deleted: Some(asset.shelf == Shelf::Trash),
             deleted_at: asset.deleted_at.map(Time),
             specific_metadata: asset.specific_metadata.map(|json| json.0),
-            status: STANDARD.encode(asset.status.0.to_string()),
+            status: STANDARD.encode(asset.status.0.get()),
             thumbhash: asset.thumbhash.map(|hash| STANDARD.encode(hash)),
             stack: None,
         }

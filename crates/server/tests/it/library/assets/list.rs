@@ -1,5 +1,8 @@
+use std::time::Duration;
+
 use calotype_store::assets::Kind;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use super::build::{DAY, NOON, photo, stack};
 use crate::app::{TestApp, on_both_engines};
@@ -10,6 +13,7 @@ on_both_engines![
     an_owner_filter_counts_for_administrators_only,
     pages_are_newest_first_and_forgiving,
     the_filters_narrow_together,
+    one_free_connection_is_enough_to_narrow_a_list,
     a_day_is_a_day_where_the_viewer_is,
     words_that_make_no_sense_are_refused,
     a_stack_is_one_item_when_any_member_matches,
@@ -124,6 +128,19 @@ async fn the_filters_narrow_together(app: TestApp) {
     }
     let both = json!({"query": "JPG", "filter": {"filename": {"value": "b"}}});
     assert_eq!(names(&mia.post("/api/v1/assets/list", both).await.ok()), ["b.jpg"]);
+}
+
+async fn one_free_connection_is_enough_to_narrow_a_list(app: TestApp) {
+    let mia = app.user("mia").await;
+    photo("a.jpg").rating(5).of(&mia, &app).await;
+    photo("b.jpg").of(&mia, &app).await;
+    let mut taken = Vec::new();
+    while let Ok(connection) = timeout(Duration::from_millis(500), app.core.db.read()).await {
+        taken.push(connection.unwrap());
+    }
+    taken.pop();
+    let answer = mia.post("/api/v1/assets/list", json!({"filter": {"rating": 5}})).await.ok();
+    assert_eq!((names(&answer), &answer["total_visible"]), (vec!["a.jpg".to_owned()], &json!(1)));
 }
 
 async fn a_day_is_a_day_where_the_viewer_is(app: TestApp) {
