@@ -99,6 +99,12 @@ impl Client {
         self.json(Method::POST, "/assets/list", Some(query)).await
     }
 
+    /// The same page as it comes, unread.
+    pub(crate) async fn list_bytes(&self, query: &Value) -> Result<Vec<u8>> {
+        let answer = self.request(Method::POST, "/assets/list").json(query).send().await?;
+        Ok(succeeded(answer).await?.bytes().await?.to_vec())
+    }
+
     /// The assets uploaded last, newest first.
     pub(crate) async fn latest(&self, count: usize) -> Result<Vec<Asset>> {
         let page =
