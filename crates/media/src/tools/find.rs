@@ -115,7 +115,7 @@ impl Tools {
     /// Looks for every program and asks each for its version, all at once: each takes longer to answer than everything else
     /// that a start of calotype does. One that does not answer counts as missing, with a line in the log.
     pub async fn discover(paths: &ToolPaths) -> Tools {
-        let [ffmpeg, ffprobe, exiftool] = Tool::ALL.map(|tool| look(paths, tool));
+        let [ffmpeg, ffprobe, exiftool] = Tool::ALL.map(|tool| Box::pin(look(paths, tool)));
         Tools { found: Arc::new(tokio::join!(ffmpeg, ffprobe, exiftool).into()) }
     }
 
