@@ -9,7 +9,7 @@ use axum::body::{Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use calotype_core::App;
 use flate2::read::GzDecoder;
@@ -107,6 +107,8 @@ pub(crate) fn routes(prefix: &str) -> Router<App> {
     }
     // Where the document of that API says it is.
     routes = routes.route("/docs/openapi.json", answer(Texts::document, "hosting"));
+    // The name under which the face API documents itself, too.
+    routes = routes.route("/redoc", get(async || Redirect::permanent("/docs/")));
     let page = SwaggerUi::new("/docs").config(Config::new(NAMES.map(address)));
     routes.merge(Router::from(page).layer(from_fn(for_all_callers)))
 }

@@ -1,6 +1,5 @@
-//! Shapes of bodies that are composed elsewhere, for the document of the surface. Tests read real answers into them.
+//! Shapes of bodies that are composed elsewhere, for the document of the surface. Tests hold real answers against them.
 
-use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -28,9 +27,8 @@ pub(super) struct MaskForm {
 macro_rules! shapes {
     ($($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $field:ident: $type:ty,)* })*) => {$(
         $(#[$outer])*
-        #[derive(Debug, Deserialize, ToSchema)]
-        #[serde(deny_unknown_fields)]
-        #[allow(dead_code, reason = "only described, and read by tests")]
+        #[derive(ToSchema)]
+        #[expect(dead_code, reason = "only described")]
         pub(super) struct $name { $($(#[$inner])* pub(super) $field: $type,)* }
     )*};
 }

@@ -5,6 +5,7 @@ use calotype_files::objects::Prefix;
 use futures::StreamExt as _;
 use serde_json::{Value, json};
 
+use super::shape::fits;
 use super::{administer, basic, follow, no, stage};
 use crate::app::{PASSWORD, TestApp, on_both_engines};
 
@@ -79,6 +80,12 @@ async fn what_was_kept_is_listed_and_counted(app: TestApp) {
         administer(&app, Method::GET, &format!("/jobs/{}", masked.header("x-job-id").unwrap())).await.ok();
     assert_eq!(detail["parameters"]["padding"], 0.15);
     assert_eq!(detail["certificate"]["confidence"], 0.5);
+    fits("JobDetailResponse", &detail);
+    fits("StatsResponse", &stats);
+    let image = administer(&app, Method::GET, &format!("/images/{}", masked.header("x-image-id").unwrap()))
+        .await
+        .ok();
+    fits("StoredImageDetailResponse", &image);
 }
 
 async fn downloads_lead_to_the_identical_bytes_and_end(app: TestApp) {

@@ -6,6 +6,7 @@ use calotype_store::tenants;
 use futures::StreamExt as _;
 use serde_json::{Value, json};
 
+use super::shape::fits;
 use super::{Program, administer, no, stage};
 use crate::app::{MEADOW, TestApp, on_both_engines, photograph};
 use crate::client::Form;
@@ -25,6 +26,7 @@ async fn a_face_is_found_and_everything_derived_agrees(app: TestApp) {
     let Some((app, program, portrait)) = stage(app).await else { return };
     let answer = program.detect("", &portrait).await;
     let body = answer.ok();
+    fits("DetectResponse", &body);
     assert_eq!(answer.header("x-request-id"), body["request_id"].as_str());
     assert_eq!(
         body["image"],

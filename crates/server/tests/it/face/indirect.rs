@@ -37,6 +37,7 @@ async fn a_picture_in_an_upload_becomes_a_job_on_both_surfaces(app: TestApp) {
         order(&program, "/api/v1/mask?method=solid&verify=true", "file", json!({"upload_id": upload})).await;
     assert_eq!(masked.status, StatusCode::ACCEPTED, "{}", masked.text());
     let accepted = masked.json();
+    super::shape::fits("JobAccepted", &accepted);
     assert_eq!((&accepted["status"], &accepted["image_id"]), (&json!("queued"), &Value::Null));
     let id = accepted["job_id"].as_str().unwrap();
     assert_eq!(masked.header("location"), Some(format!("/status-api/{id}").as_str()));

@@ -23,6 +23,7 @@ async fn a_key_is_shown_once_counts_and_can_be_taken_back(app: TestApp) {
     let made = change(&app, Method::POST, "", json!({"name": "  gate camera "})).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
     let made = made.json();
+    super::shape::fits("ApiKeyCreatedResponse", &made);
     let secret = made["key"].as_str().unwrap().to_owned();
     assert!(
         secret.len() == 52

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use image::{DynamicImage, GenericImageView as _, Rgb, RgbImage};
 use serde_json::{Value, json};
 
+use super::shape::fits;
 use super::{no, stage};
 use crate::app::{TestApp, on_both_engines, photograph};
 use crate::client::Form;
@@ -104,6 +105,7 @@ async fn a_blur_hides_who_it_is(app: TestApp) {
 async fn the_certificate_says_what_a_second_look_finds(app: TestApp) {
     let Some((_app, program, portrait)) = stage(app).await else { return };
     let good = program.mask("verify=true&response=json&method=solid", &portrait).await.ok();
+    fits("MaskResponse", &good);
     let certificate = &good["certificate"];
     assert_eq!(certificate["passed"], true, "{certificate}");
     assert_eq!(certificate["found"], json!([]));

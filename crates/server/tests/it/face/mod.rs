@@ -6,6 +6,7 @@ mod indirect;
 mod keys;
 mod mask;
 mod sessions;
+mod shape;
 
 use axum::http::{HeaderName, Method, StatusCode, header};
 use base64::Engine as _;

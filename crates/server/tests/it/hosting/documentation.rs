@@ -77,6 +77,8 @@ const DOCUMENTED: &[&str] = &[
 ];
 
 async fn the_page_brings_everything_itself(app: TestApp) {
+    let other = app.anonymous().get("/redoc").await;
+    assert_eq!((other.status.as_u16(), other.header("location")), (308, Some("/docs/")));
     let page = app.anonymous().get("/docs/").await;
     assert_eq!(page.status, 200, "{}", page.text());
     let text = page.text();
