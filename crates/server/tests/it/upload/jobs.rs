@@ -249,7 +249,7 @@ async fn a_result_goes_with_its_job(app: TestApp) {
     assert_eq!(orders::sweep(&app.core).await.unwrap(), 1);
     let results = calotype_files::objects::Prefix::Results(calotype_store::tenants::HOME);
     assert_eq!(futures::StreamExt::count(app.core.objects.list(results)).await, 0);
-    assert_eq!(app.anonymous().get(&fresh).await.status, 404);
+    assert_eq!(app.anonymous().get(&fresh).await.status, 403);
 }
 
 async fn a_request_id_is_a_uuid_everywhere(app: TestApp) {

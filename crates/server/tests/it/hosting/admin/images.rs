@@ -280,7 +280,7 @@ async fn a_private_picture_is_seen_through_a_short_link_that_ends_with_the_login
     }
     let address = seen["previewUrl"].as_str().unwrap();
     app.clock.advance(Duration::from_secs(10 * 60));
-    assert_eq!(stranger.get(address).await.status, 404, "its time is over");
+    assert_eq!(stranger.get(address).await.status, 403, "its time is over");
     let fresh = vera.get(&path).await.ok()["previewUrl"].as_str().unwrap().to_owned();
     assert_eq!(stranger.get(&fresh).await.status, 200);
     let cookie = super::cookie(&entered);
