@@ -17,10 +17,10 @@ describe.skipIf(missing)("the console of faces", () => {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("img", { name: "2 faces marked" }).waitFor();
     await dialog.getByText("A second look recognises nobody").waitFor();
-    expect(await dialog.locator("rect").count()).toBe(2);
+    await expect.poll(() => dialog.locator("rect").count()).toBe(2);
     await dialog.getByText("After", { exact: true }).click();
     await dialog.getByRole("img", { name: "gate-7.jpg, masked" }).waitFor();
-    expect(await dialog.locator("rect").count()).toBe(0);
+    await expect.poll(() => dialog.locator("rect").count()).toBe(0);
     // The job is in the address.
     await page.reload();
     await dialog.getByRole("img", { name: "2 faces marked" }).waitFor();

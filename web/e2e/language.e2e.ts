@@ -10,7 +10,7 @@ describe.skipIf(missing)("the language", () => {
     await page.getByRole("combobox", { name: "Language" }).click();
     await page.getByRole("option", { name: "Deutsch" }).click();
     await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
-    expect(await page.locator("html").getAttribute("lang")).toBe("de");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("de");
     await page.getByRole("navigation").getByRole("link", { name: "Alben" }).click();
     await page.getByText("42 Elemente", { exact: true }).waitFor();
     await page.goto(server.url);

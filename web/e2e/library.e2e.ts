@@ -42,7 +42,7 @@ describe.skipIf(missing)("selection", () => {
     await page.locator(`[data-photo="${ids[0]}"]`).waitFor({ state: "detached" });
     await page.getByRole("navigation").getByRole("link", { name: "Photos" }).click();
     await page.locator(`[data-photo="${ids[0]}"]`).waitFor();
-    expect(await page.locator(`[data-photo="${ids[1]}"]`).count()).toBe(0);
+    await expect.poll(() => page.locator(`[data-photo="${ids[1]}"]`).count()).toBe(0);
   });
 
   it("is rated at once, and gets its stars back", async () => {

@@ -30,7 +30,7 @@ describe.skipIf(missing)("the playground", () => {
     await page.waitForURL((url) => url.search.includes("query.limit"));
     // Who gets the address gets the form as it was.
     await page.reload();
-    expect(await page.getByLabel(/^limit/).inputValue()).toBe("2");
+    await expect.poll(() => page.getByLabel(/^limit/).inputValue()).toBe("2");
     await page.getByRole("region", { name: "Sample", exact: true }).getByText("limit=2").waitFor();
   });
 
@@ -39,7 +39,9 @@ describe.skipIf(missing)("the playground", () => {
     await page.goto(`${server.url}/console/playground?op=library/create_album`);
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByText("This is needed.").waitFor();
-    expect(await page.getByLabel(/^album_name/).evaluate((one) => one === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => page.getByLabel(/^album_name/).evaluate((one) => one === document.activeElement))
+      .toBe(true);
     await page.getByLabel(/^album_name/).fill("It's Ada");
     await page.getByLabel(/^album_name/).press("Control+Enter");
     await answer(page).getByText('"It\'s Ada"').waitFor();
@@ -77,7 +79,7 @@ describe.skipIf(missing)("the playground", () => {
       UPLOAD_KEY,
     );
     await page.reload();
-    expect(await page.getByLabel("An API key").inputValue()).toBe("");
+    await expect.poll(() => page.getByLabel("An API key").inputValue()).toBe("");
   });
 
   it("sends a dropped picture, and draws the faces that the answer tells of", async () => {
@@ -120,10 +122,10 @@ describe.skipIf(missing)("the playground", () => {
     await page.getByRole("button", { name: "Send" }).click();
     const marks = page.getByRole("img", { name: "2 faces marked" });
     await marks.waitFor();
-    expect(await marks.locator("rect").first().getAttribute("width")).toBe("80");
-    expect(await marks.textContent()).toContain("98 %");
+    await expect.poll(() => marks.locator("rect").first().getAttribute("width")).toBe("80");
+    await expect.poll(() => marks.textContent()).toContain("98 %");
     expect(sent).toBe("a-key");
-    expect(await page.getByText("1 file uploaded").count()).toBe(0);
+    await expect.poll(() => page.getByText("1 file uploaded").count()).toBe(0);
     await page.getByRole("region", { name: "Sample", exact: true }).getByText("two.png").waitFor();
   });
 
@@ -146,7 +148,7 @@ describe.skipIf(missing)("the playground", () => {
     await page.goto(`${server.url}/console/playground?op=library/me`);
     await page.getByRole("button", { name: "Send" }).click();
     await answer(page).getByText('"constance"').first().waitFor();
-    expect(await page.getByRole("link", { name: "Jobs" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Jobs" }).count()).toBe(0);
     await page.goto(`${server.url}/console/jobs`);
     await page.getByRole("heading", { name: "This is for the admins of the server" }).waitFor();
   });
@@ -246,7 +248,7 @@ describe.skipIf(missing)("the uploads of a key", () => {
     await page.getByRole("combobox", { name: "State" }).click();
     await page.getByRole("option", { name: "failed" }).click();
     await expect.poll(() => page.getByRole("cell", { name: "failed" }).count()).toBeGreaterThan(5);
-    expect(await page.getByRole("cell", { name: "arrived" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("cell", { name: "arrived" }).count()).toBe(0);
     server.mock.deposits.list = [];
     await page.getByRole("combobox", { name: "State" }).click();
     await page.getByRole("option", { name: "expired" }).click();

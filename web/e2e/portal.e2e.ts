@@ -56,7 +56,7 @@ describe.skipIf(missing)("the hosting portal", () => {
     await expect.poll(() => grace.allowedClientIds).toEqual([blog.id]);
     await page.getByRole("switch", { name: "grace@example.org" }).click();
     await expect.poll(() => grace.allowedClientIds).toEqual([]);
-    expect(await page.getByRole("switch", { name: "ada@example.org" }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole("switch", { name: "ada@example.org" }).isDisabled()).toBe(true);
     await page.getByRole("link", { name: "Playground" }).click();
     await page.getByRole("combobox", { name: "Operation" }).fill("admin_list_clients");
     await page.getByRole("option", { name: /admin\/clients/ }).click();

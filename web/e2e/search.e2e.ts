@@ -40,6 +40,6 @@ describe.skipIf(missing)("search", () => {
     const { page, server } = await openApp({ state: "filled", photos: 300 });
     await page.goto(`${server.url}/search?q=zzz&rating=77&type=nonsense`);
     await page.getByRole("heading", { name: "Nothing was found" }).waitFor();
-    expect(await page.getByRole("button", { name: /^Remove the filter/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("button", { name: /^Remove the filter/ }).count()).toBe(1);
   });
 });

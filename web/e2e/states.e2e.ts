@@ -199,9 +199,9 @@ describe.skipIf(missing)("for everybody", () => {
     const scheme = () => page.locator("html").getAttribute("data-mantine-color-scheme");
     await page.getByRole("button", { name: /^Account of/ }).click();
     await page.getByRole("menuitemradio", { name: "Dark" }).click();
-    expect(await scheme()).toBe("dark");
+    await expect.poll(() => scheme()).toBe("dark");
     await page.reload();
-    expect(await scheme()).toBe("dark");
+    await expect.poll(() => scheme()).toBe("dark");
     await page.locator("[data-photo]").first().waitFor();
   });
 });

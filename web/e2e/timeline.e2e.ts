@@ -34,7 +34,7 @@ describe.skipIf(missing)("the timeline", () => {
         .or(page.locator(`section[aria-label="${name}"]`))
         .first()
         .waitFor();
-      expect(await page.locator("[data-photo]").count()).toBeLessThan(160);
+      await expect.poll(() => page.locator("[data-photo]").count()).toBeLessThan(160);
     }
     // The very end is reachable, and shows the oldest photos.
     await page.getByRole("slider").focus();

@@ -22,7 +22,7 @@ describe.skipIf(missing)("the viewer", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
     // The photo that was open is in view.
     await page.locator(`[data-photo="${last.id}"]`).waitFor();
-    expect(await inView(page, last.id)).toBe(true);
+    await expect.poll(() => inView(page, last.id)).toBe(true);
   });
 
   it("opens an old photo by its address alone, with its neighbours", async () => {
@@ -36,7 +36,7 @@ describe.skipIf(missing)("the viewer", () => {
     await page.waitForURL(`**/photos/${order[21_346]!.id}`);
     await page.keyboard.press("Escape");
     await page.locator(`[data-photo="${order[21_346]!.id}"]`).waitFor();
-    expect(await inView(page, order[21_346]!.id)).toBe(true);
+    await expect.poll(() => inView(page, order[21_346]!.id)).toBe(true);
   });
 
   it("keeps hearts, stars and words", async () => {
@@ -143,7 +143,7 @@ describe.skipIf(missing)("the viewer", () => {
     await page.keyboard.press("i");
     await page.getByText(photo.fileName, { exact: true }).waitFor();
     await page.getByText("<svg onload=alert(1)>", { exact: true }).first().waitFor();
-    expect(await page.getByLabel("Description").inputValue()).toBe(photo.description);
+    await expect.poll(() => page.getByLabel("Description").inputValue()).toBe(photo.description);
     await page.getByText("All tags of the file").click();
     await page.locator("dd", { hasText: "<svg onload=alert(1)>" }).waitFor();
     expect(
