@@ -22,14 +22,16 @@ describe.skipIf(missing)("the hosting portal", () => {
     await page.getByRole("button", { name: "New client" }).click();
     await page.getByLabel("Name").fill("Blog");
     await page.getByRole("button", { name: "Create" }).click();
-    await page.getByText(clients.find(({ name }) => name === "Blog")!.key).waitFor();
+    const made = () => clients.find(({ name }) => name === "Blog");
+    await expect.poll(made).toBeDefined();
+    await page.getByText(made()!.key).waitFor();
     await page.getByRole("button", { name: "I have kept it" }).click();
     await page.getByRole("link", { name: "Blog" }).click();
 
     // The session is the server's cookie: it outlives the page.
     await page.reload();
     await page.getByRole("heading", { name: "Blog" }).waitFor();
-    const blog = clients.find(({ name }) => name === "Blog")!;
+    const blog = made()!;
     const before = blog.key;
     await page.getByRole("button", { name: "Replace the key" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Replace the key" }).click();
@@ -49,7 +51,9 @@ describe.skipIf(missing)("the hosting portal", () => {
     await page.getByLabel("E-mail").fill("grace@example.org");
     await page.getByLabel("Password", { exact: true }).fill("Compiler1952");
     await page.getByRole("button", { name: "Create" }).click();
-    const grace = server.mock.portal.admins.find(({ email }) => email === "grace@example.org")!;
+    const joined = () => server.mock.portal.admins.find(({ email }) => email === "grace@example.org");
+    await expect.poll(joined).toBeDefined();
+    const grace = joined()!;
     await page.getByRole("link", { name: "Clients" }).click();
     await page.getByRole("link", { name: "Blog" }).click();
     await page.getByRole("switch", { name: "grace@example.org" }).click();
