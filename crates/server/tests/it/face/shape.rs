@@ -63,7 +63,7 @@ fn look(document: &Value, schema: &Value, value: &Value, place: &str) -> Vec<Str
             for (name, value) in fields {
                 match known(name) {
                     Some(schema) => {
-                        problems.extend(look(document, schema, value, &format!("{place}.{name}")))
+                        problems.extend(look(document, schema, value, &format!("{place}.{name}")));
                     }
                     None => problems.push(format!("{place}.{name} is not documented")),
                 }
