@@ -115,21 +115,22 @@ pub(super) async fn find(app: &App, file: &File, options: &Options) -> Result<Fo
     }
     let looked = app.media.look(source()?, LONGEST, most).await.map_err(media_error)?;
     let decode = began.elapsed();
-    let (faces, model, inference, looked) = detect(app, looked, options).await?;
+    let (faces, model, inference, looked) = detect(app, looked, options, LONGEST).await?;
     Ok(Found { about: looked.about, faces, model, decode, inference, looked })
 }
 
-/// Asks the model about pixels.
+/// Asks the model about pixels, scaled to so many on their longer side.
 pub(super) async fn detect(
     app: &App,
     looked: Looked,
     options: &Options,
+    longest: u32,
 ) -> Result<(Vec<Detection>, &'static str, Duration, Looked)> {
     let options = FaceOptions {
         confidence: options.confidence,
         overlap: options.nms_threshold,
         most: options.max_faces as usize,
-        longest: LONGEST as usize,
+        longest: longest as usize,
     };
     with_models(app, move |models| {
         let answer = models.detect_faces(pixels(&looked)?, &options)?;

@@ -6,12 +6,13 @@ use std::io::Seek as _;
 use calotype_media::limits::Limits;
 use calotype_media::look::Looked;
 use calotype_media::mask::{Cover, Covered, MaskSpec, Shape, conceal};
+use calotype_media::ops::resized;
 use calotype_media::pixels::{Layout, Pixels, Samples};
 use calotype_media::{MediaError, Source};
 
 use super::certify::{Certificate, THERE, certify};
 use super::find::{Found, detect, embed, find};
-use super::{Detection, Mask, Method, Mode, Options};
+use super::{Detection, LONGEST, Mask, Method, Mode, Options};
 use crate::app::App;
 use crate::assets::process::media_error;
 use crate::error::{Error, Result};
@@ -61,7 +62,8 @@ pub(super) async fn mask(
     file.rewind().map_err(Error::internal)?;
     let source = Source { file, file_name: String::new() };
     let picture = app.media.mask(source, spec).await.map_err(media_error)?;
-    let mut masked = Masked { format: picture.format, bytes: picture.bytes, covered, certificate: None };
+    let mut masked =
+        Masked { format: picture.format, bytes: picture.bytes.into(), covered, certificate: None };
     if mask.verify {
         let (certificate, looked) = certify(app, &masked, found.looked, &found.faces, options).await?;
         found.looked = looked;
@@ -76,8 +78,12 @@ const HIDING: u8 = 50;
 /// How often a blur is doubled for that; after the last time a face is one colour.
 const DOUBLINGS: u32 = 4;
 
-/// Doubles the blur of parts in which a face is found still. The masks are tried on the small picture that was looked at, which
-/// costs no decoding.
+/// Side of the smallest masked face where a blur is tried first, pixels: as small as faces are found reliably. A look costs by the
+/// pixel.
+const ROUGH: f64 = 40.0;
+
+/// Doubles the blur of parts in which a face is found still. The masks are tried on the picture that was looked at, which costs no
+/// decoding: first made as small as its faces allow, and in the end as it is.
 async fn hide(
     app: &App,
     mut found: Found,
@@ -88,13 +94,19 @@ async fn hide(
 ) -> Result<Found> {
     // What is nearly sure enough here may be sure enough in the whole picture.
     let options = Options { max_faces: 0, confidence: (options.confidence * 0.8).max(0.01), ..*options };
-    for _ in 0..DOUBLINGS {
-        if parts.is_empty() {
-            break;
-        }
-        let (tried, looked) = trial(found.looked, parts, mask.shape).await?;
+    let (across, down) = found.looked.scale();
+    let side = |index: &usize| {
+        let face = &found.faces[*index];
+        ((face.x2 - face.x1) / across).min((face.y2 - face.y1) / down)
+    };
+    let Some(smallest) = covered.iter().map(side).min_by(f64::total_cmp) else { return Ok(found) };
+    let mut share = (ROUGH / smallest).min(1.0);
+    let mut doublings = 0;
+    while doublings < DOUBLINGS {
+        let (tried, looked) = trial(found.looked, parts, mask.shape, share).await?;
         found.looked = looked;
-        let (still, ..) = detect(app, tried, &options).await?;
+        let longest = if share < 1.0 { tried.width.max(tried.height).clamp(64, LONGEST) } else { LONGEST };
+        let (still, ..) = detect(app, tried, &options, longest).await?;
         let mut good = true;
         for (index, part) in covered.iter().zip(parts.iter_mut()) {
             let face = &found.faces[*index];
@@ -105,16 +117,21 @@ async fn hide(
                 *sigma *= 2.0;
             }
         }
-        if good {
-            break;
+        match good {
+            true if share < 1.0 => share = 1.0,
+            true => break,
+            false => doublings += 1,
         }
     }
     Ok(found)
 }
 
-/// The small picture with its masks, and without.
-async fn trial(looked: Looked, parts: &[Covered], shape: Shape) -> Result<(Looked, Looked)> {
-    let (across, down) = looked.scale();
+/// This share of the looked-at picture's sides with its masks, and the picture as it was.
+async fn trial(looked: Looked, parts: &[Covered], shape: Shape, share: f64) -> Result<(Looked, Looked)> {
+    let side = |side: u32| ((f64::from(side) * share).round() as u32).max(1);
+    let (width, height) = (side(looked.width), side(looked.height));
+    let across = f64::from(looked.about.width) / f64::from(width);
+    let down = f64::from(looked.about.height) / f64::from(height);
     let smaller = |part: &Covered| {
         let (left, top) = (f64::from(part.left) / across, f64::from(part.top) / down);
         let right = f64::from(part.left + part.width) / across;
@@ -129,12 +146,13 @@ async fn trial(looked: Looked, parts: &[Covered], shape: Shape) -> Result<(Looke
     };
     let parts: Vec<Covered> = parts.iter().map(smaller).collect();
     let work = move || {
-        let mut pixels = Pixels::from_u8(looked.width, looked.height, Layout::Rgb, looked.rgb.clone())?;
+        let pixels = Pixels::from_u8(looked.width, looked.height, Layout::Rgb, looked.rgb.clone())?;
+        let mut pixels = resized(pixels, width, height)?;
         conceal(&mut pixels, &parts, shape)?;
         let Samples::U8(rgb) = pixels.samples else {
             return Err(MediaError::Io("pixels of another depth".to_owned()));
         };
-        Ok((Looked { rgb, ..looked.clone() }, looked))
+        Ok((Looked { rgb, width, height, about: looked.about }, looked))
     };
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(media_error)
 }
