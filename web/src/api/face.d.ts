@@ -339,9 +339,9 @@ export interface components {
         CertifiedFace: {
             /**
              * Format: double
-             * @description How unlike it is what it was: 0 is the same face, from 0.637 on somebody else.
+             * @description How unlike it is what it was: 0 is the same face, from 0.637 on somebody else; null for a face too small to be anybody's.
              */
-            distance: number;
+            distance?: number | null;
             /** @description Whether a face is found there still. */
             found_again: boolean;
             /**

@@ -13,6 +13,10 @@ use crate::faces::perform::Masked;
 /// A face that is found where one was masked covers so much of the union of the two boxes.
 pub(super) const THERE: f64 = 0.3;
 
+/// Shorter side of the smallest face whose vector says who it is, in pixels of the picture that is looked at. Below it two faces are as
+/// alike as a face and a plain colour.
+const RECOGNISABLE: f64 = 24.0;
+
 /// What a second look at a masked picture found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Certificate {
@@ -36,7 +40,8 @@ pub struct Certified {
     /// How much of the union of the two boxes is in both, 0 to 1, of the box that is nearest.
     pub overlap: f64,
     /// One less the cosine of the two vectors at its place, before and after: from 0.637 on it is somebody else, 0 is the same face.
-    pub distance: f64,
+    /// Absent for a face that was too small to be anybody's.
+    pub distance: Option<f64>,
 }
 
 /// Looks again. Gives the pixels of the first look back.
@@ -54,6 +59,7 @@ pub(super) async fn certify(
     let covered: Vec<Detection> = masked.covered.iter().map(|index| faces[*index]).collect();
     let (was, before) = embed(app, before, &covered).await?;
     let (is, _) = embed(app, after.looked, &covered).await?;
+    let (across, down) = before.scale();
     let mut certified = Vec::with_capacity(covered.len());
     for ((index, face), (was, is)) in masked.covered.iter().zip(&covered).zip(was.iter().zip(&is)) {
         let overlap = after.faces.iter().map(|found| found.overlap(face)).fold(0.0, f64::max);
@@ -61,10 +67,12 @@ pub(super) async fn certify(
             index: *index,
             found_again: overlap >= THERE,
             overlap,
-            distance: 1.0 - f64::from(product(was, is)),
+            distance: (((face.x2 - face.x1) / across).min((face.y2 - face.y1) / down) >= RECOGNISABLE)
+                .then(|| 1.0 - f64::from(product(was, is))),
         });
     }
-    let different = |face: &Certified| !face.found_again && face.distance > 1.0 - f64::from(SAME);
+    let alike = |distance: f64| distance <= 1.0 - f64::from(SAME);
+    let different = |face: &Certified| !face.found_again && !face.distance.is_some_and(alike);
     let certificate = Certificate {
         passed: certified.iter().all(different),
         confidence: options.confidence,

@@ -77,7 +77,7 @@ pub fn certificate(certificate: &Certificate, size: (u32, u32)) -> Value {
             "index": face.index,
             "found_again": face.found_again,
             "overlap": round(face.overlap, 4),
-            "distance": round(face.distance, 4),
+            "distance": face.distance.map(|distance| round(distance, 4)),
         })
     });
     json!({

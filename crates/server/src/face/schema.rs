@@ -108,8 +108,8 @@ shapes! {
         found_again: bool,
         /// How much of the union of the two boxes is in both, 0 to 1.
         overlap: f64,
-        /// How unlike it is what it was: 0 is the same face, from 0.637 on somebody else.
-        distance: f64,
+        /// How unlike it is what it was: 0 is the same face, from 0.637 on somebody else; null for a face too small to be anybody's.
+        distance: Option<f64>,
     }
     /// A file.
     ImageInfo {
