@@ -36,6 +36,19 @@ pub(crate) enum Broken {
     Disk(Error),
 }
 
+impl Broken {
+    /// The refusal. How much is too much, each noun says in its own words.
+    pub(crate) fn refusal(self, too_large: impl FnOnce() -> Error) -> Error {
+        match self {
+            Self::TooLarge => too_large(),
+            Self::Interrupted(cause) => {
+                Error::invalid("upload_interrupted", "The body broke off.").because(cause.to_string())
+            }
+            Self::Disk(error) => error,
+        }
+    }
+}
+
 /// Takes a stream in, and stops at the first byte past the limit. After a failure nothing is left.
 pub(crate) async fn spool<E>(
     app: &App,

@@ -125,6 +125,12 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     }
 }
 
+/// A parameter of the address; of one that comes twice the first.
+pub(crate) fn parameter(parts: &Parts, name: &str) -> Option<String> {
+    let query = parts.uri.query()?;
+    form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
 /// A number of a query whose documented style is strict: absent is the default, anything else must be in range.
 ///
 /// # Errors

@@ -31,7 +31,7 @@ pub use login::{Login, authenticate_basic, login, logout, session};
 pub use parameters::{Mask, Method, Mode, Options, Wish, Written};
 pub use perform::{Answer, Masked, Picture, perform, spool, too_large};
 pub(crate) use perform::{Ordered, perform_ordered};
-pub(crate) use record::{forget_run, queue};
+pub(crate) use record::{fail_run, queue};
 pub use rows::{Filter, Image, Run, Stats};
 pub use runs::{RunDetails, get_run, link_of, link_to_result, list_runs, stats};
 pub(crate) use sweep::sweep_objects;

@@ -17,7 +17,7 @@ use super::{Detection, TENANT, Wish, program, saved_as};
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Kind, Result};
-use crate::spool::{self, Broken};
+use crate::spool;
 
 /// A file of a program.
 #[derive(Debug)]
@@ -43,13 +43,8 @@ where
     E: std::error::Error + Send + Sync + 'static,
 {
     let limit = app.config.faces.max_upload_bytes;
-    let spooled = spool::spool(app, limit, bytes).await.map_err(|broken| match broken {
-        Broken::TooLarge => too_large(limit),
-        Broken::Interrupted(cause) => {
-            Error::invalid("upload_interrupted", "The body broke off.").because(cause.to_string())
-        }
-        Broken::Disk(error) => error,
-    })?;
+    let spooled = spool::spool(app, limit, bytes).await;
+    let spooled = spooled.map_err(|broken| broken.refusal(|| too_large(limit)))?;
     Ok(Picture { size: spooled.size, file: spooled.into_file(), filename })
 }
 
@@ -91,7 +86,7 @@ pub struct Masked {
     /// Its format.
     pub format: OutputFormat,
     /// The file.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// The indexes of the faces it hides.
     pub covered: Vec<usize>,
     /// What a second look found.

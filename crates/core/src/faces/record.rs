@@ -58,7 +58,7 @@ pub(crate) async fn queue(
 ///
 /// # Errors
 /// Any database failure.
-pub(crate) async fn forget_run(
+pub(crate) async fn fail_run(
     tx: &mut Conn,
     order: Uuid,
     why: &str,
@@ -127,7 +127,7 @@ pub(super) async fn keep(app: &App, kept: &Kept, file: File, wish: &Wish, answer
     let stored = async {
         app.objects.put(&original(tenant, image), bytes.clone()).await.map_err(unstored)?;
         if let (Some(object), Some(masked)) = (&object, &answer.masked) {
-            app.objects.put(object, Bytes::from(masked.bytes.clone())).await.map_err(unstored)?;
+            app.objects.put(object, masked.bytes.clone()).await.map_err(unstored)?;
         }
         write(app, kept, wish, answer, image, bytes.len() as u64, Ok(result)).await
     };

@@ -36,7 +36,7 @@ pub(super) async fn look(app: &App, order: &Order, file: File, wish: &Wish) -> R
         told["certificate"] = describe::certificate(certificate, size);
     }
     Ok(Output {
-        bytes: masked.bytes,
+        bytes: masked.bytes.into(),
         content_type: masked.format.mime(),
         extension: masked.format.extension(),
         text: false,

@@ -66,7 +66,7 @@ pub(super) async fn end(
         return Ok(false);
     }
     if let Some(why) = failure {
-        faces::forget_run(tx, order.id, &why, now).await?;
+        faces::fail_run(tx, order.id, &why, now).await?;
     }
     events::append_ok(tx, actor, now, kind, Subject::new("job", &order.id), data).await?;
     Ok(true)

@@ -7,7 +7,7 @@ use crate::access;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::spool::{self, Broken, Spooled};
+use crate::spool::{self, Spooled};
 
 /// Takes a body in, at most as many bytes as are worked on.
 ///
@@ -23,14 +23,11 @@ where
 {
     access::program(actor, "upload:write")?;
     let limit = app.config.orders.max_bytes;
-    let spooled = spool::spool(app, limit, bytes).await.map_err(|broken| match broken {
-        Broken::TooLarge => Error::too_large("input_too_large", "The body is larger than is worked on here.")
-            .field("limit", limit.to_string()),
-        Broken::Interrupted(cause) => {
-            Error::invalid("upload_interrupted", "The body broke off.").because(cause.to_string())
-        }
-        Broken::Disk(error) => error,
-    })?;
+    let too_large = || {
+        Error::too_large("input_too_large", "The body is larger than is worked on here.")
+            .field("limit", limit.to_string())
+    };
+    let spooled = spool::spool(app, limit, bytes).await.map_err(|broken| broken.refusal(too_large))?;
     if spooled.size == 0 {
         return Err(Error::invalid("empty_file", "The body is empty."));
     }

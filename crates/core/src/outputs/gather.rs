@@ -16,7 +16,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::fetch::Limits;
-use crate::spool::{self, Broken, Spooled};
+use crate::spool::{self, Spooled};
 
 /// Where a picture is.
 #[derive(Debug)]
@@ -53,13 +53,7 @@ where
     E: std::error::Error + Send + Sync + 'static,
 {
     let limit = app.config.commands.max_bytes;
-    spool::spool(app, limit, bytes).await.map_err(|broken| match broken {
-        Broken::TooLarge => too_large(limit),
-        Broken::Interrupted(cause) => {
-            Error::invalid("upload_interrupted", "The body broke off.").because(cause.to_string())
-        }
-        Broken::Disk(error) => error,
-    })
+    spool::spool(app, limit, bytes).await.map_err(|broken| broken.refusal(|| too_large(limit)))
 }
 
 fn too_large(limit: u64) -> Error {

@@ -8,13 +8,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use calotype_core::deposits::Behalf;
 use calotype_core::faces::Wish;
-use calotype_core::orders::{self, NewOrder, Reference, Source, Work};
+use calotype_core::orders::{self, NewOrder, Work};
 use calotype_core::{Actor, App};
-use serde::Deserialize;
 use serde_json::json;
 
 use super::error::{ApiError, ApiResult, Problem};
 use super::wire::time;
+use crate::upload::processing::source::InputPlace;
 
 /// Where a picture is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +39,6 @@ pub(super) fn kind(headers: &HeaderMap) -> Result<Option<Kind>, ApiError> {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Place {
-    url: Option<String>,
-    file: Option<String>,
-    upload_id: Option<String>,
-}
-
 /// Places the order.
 pub(super) async fn order(
     app: &App,
@@ -58,14 +51,13 @@ pub(super) async fn order(
         request.headers().get("idempotency-key").map(|key| key.to_str().unwrap_or("\0").to_owned());
     let unreadable = || Problem::new("body", "url", "The body should be a JSON object", "json_invalid");
     let body = Bytes::from_request(request, &()).await.map_err(|_| unreadable())?;
-    let place: Place = serde_json::from_slice(&body).map_err(|_| unreadable())?;
-    let source = match (kind, place) {
-        (Kind::Url, Place { url: Some(url), .. }) => Source::Url(url),
-        (Kind::File, Place { upload_id: Some(id), .. }) => Source::File(Reference::Upload(id)),
-        (Kind::File, Place { file: Some(key), .. }) => Source::File(Reference::Key(key)),
-        (Kind::Url, _) => return Err(Problem::new("body", "url", "Field required", "missing").into()),
-        (Kind::File, _) => return Err(Problem::new("body", "upload_id", "Field required", "missing").into()),
+    let place: InputPlace = serde_json::from_slice(&body).map_err(|_| unreadable())?;
+    let (kind, field) = match kind {
+        Kind::Url => ("url", "url"),
+        Kind::File => ("file", "upload_id"),
     };
+    let missing = || Problem::new("body", field, "Field required", "missing");
+    let source = place.source(kind).ok_or_else(missing)?;
     let work = Work::Faces(wish);
     let new = NewOrder { work: &work, source, idempotency: idempotency.as_deref() };
     let placed = orders::place(app, actor, Behalf::Own, new).await?;

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::error::{ApiError, Problem};
+use crate::extract::parameter;
 
 /// A moment: UTC with its offset, to the second.
 pub(super) fn time(micros: i64) -> String {
@@ -51,12 +52,6 @@ impl<T> Paginated<T> {
 /// Which page is asked for: `page` from 1, `per_page` 1 to 100.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paging(pub(super) Wanted);
-
-/// A parameter of the query.
-pub(super) fn parameter(parts: &Parts, name: &str) -> Option<String> {
-    let query = parts.uri.query()?;
-    form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-}
 
 impl<S: Send + Sync> FromRequestParts<S> for Paging {
     type Rejection = ApiError;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::error::ApiError;
 use crate::auth::key::{Shown, shown};
+use crate::extract::parameter;
 
 /// A client's program, and the user it speaks for.
 #[derive(Debug, Clone)]
@@ -18,12 +19,6 @@ pub(crate) struct Program(pub(crate) Caller);
 /// Anybody: maybe a program, maybe with a token in the address, maybe at an address that is signed.
 #[derive(Debug, Clone)]
 pub(crate) struct Guest(pub(crate) Visitor);
-
-/// A parameter of the address.
-fn parameter(parts: &Parts, name: &str) -> Option<String> {
-    let query = parts.uri.query()?;
-    form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-}
 
 /// The client that signed the address, if one did.
 async fn signer(parts: &Parts, app: &App) -> Result<Option<Uuid>, Error> {

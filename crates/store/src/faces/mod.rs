@@ -7,6 +7,6 @@ mod stats;
 pub use images::{Image, NewImage, count, delete, get, get_locked, insert, known, list};
 pub use runs::{
     Done, Filter, Run, count as count_runs, fail, finish, get as get_run, insert as insert_run,
-    known as known_runs, list as list_runs, of_image, remove as remove_run, start, take_picture,
+    known as known_runs, list as list_runs, of_image, start, take_picture,
 };
 pub use stats::{Stats, stats};

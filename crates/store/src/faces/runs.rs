@@ -237,14 +237,6 @@ pub async fn fail(tx: &mut Conn, id: Uuid, error: &str, now: Micros) -> Result<b
     Ok(changed > 0)
 }
 
-/// Removes a run that has no picture.
-///
-/// # Errors
-/// Any database failure.
-pub async fn remove(tx: &mut Conn, id: Uuid) -> Result<bool> {
-    Ok(tx.exec("DELETE FROM face_runs WHERE id = $1 AND asset_id IS NULL", args![id]).await? > 0)
-}
-
 /// Those of some ids that are finished masks of the tenant.
 ///
 /// # Errors

@@ -9,9 +9,10 @@ use calotype_core::faces::Filter;
 use calotype_core::{App, faces};
 
 use super::wire::{Job, JobDetail, lead};
+use crate::extract::parameter;
 use crate::face::caller::Keeper;
 use crate::face::error::{ApiError, ApiResult, ErrorBody, Problem};
-use crate::face::wire::{Id, Paginated, Paging, parameter};
+use crate::face::wire::{Id, Paginated, Paging};
 use crate::site;
 
 /// Which jobs are listed.

@@ -3,7 +3,7 @@
 pub mod image_converter;
 pub mod json_formatter;
 pub mod json_validator;
-mod source;
+pub(crate) mod source;
 
 use calotype_core::App;
 use utoipa_axum::router::OpenApiRouter;

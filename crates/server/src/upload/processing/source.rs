@@ -16,7 +16,7 @@ use crate::upload::key::Program;
 
 /// Where the input is, for `x-source-type: url` and `file`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-pub(super) struct InputPlace {
+pub(crate) struct InputPlace {
     /// An address, `http` or `https`.
     url: Option<String>,
     /// Key of an upload in the bucket (`s3_key`).
@@ -68,7 +68,8 @@ pub(super) async fn process(
             let body =
                 Bytes::from_request(request, &()).await.map_err(|e| unreadable().because(e.to_string()))?;
             let place: InputPlace = serde_json::from_slice(&body).map_err(|e| unreadable().because(e))?;
-            let new = NewOrder { work, source: source(kind, place)?, idempotency };
+            let source = place.source(kind).ok_or_else(|| unreadable().field(kind, "missing"))?;
+            let new = NewOrder { work, source, idempotency };
             let placed = orders::place(app, &program.actor, program.behalf, new).await?;
             Ok(accepted(placed, program.actor.request_id))
         }
@@ -82,12 +83,15 @@ fn unreadable() -> Error {
     Error::invalid("invalid_body", "The body is not the expected JSON.")
 }
 
-fn source(kind: &str, place: InputPlace) -> Result<Source, Error> {
-    match (kind, place) {
-        ("url", InputPlace { url: Some(url), .. }) => Ok(Source::Url(url)),
-        ("file", InputPlace { upload_id: Some(id), .. }) => Ok(Source::File(Reference::Upload(id))),
-        ("file", InputPlace { file: Some(key), .. }) => Ok(Source::File(Reference::Key(key))),
-        _ => Err(unreadable().field(kind, "missing")),
+impl InputPlace {
+    /// The place for a source of this type, `url` or `file`, when it is there.
+    pub(crate) fn source(self, kind: &str) -> Option<Source> {
+        match (kind, self) {
+            ("url", Self { url: Some(url), .. }) => Some(Source::Url(url)),
+            ("file", Self { upload_id: Some(id), .. }) => Some(Source::File(Reference::Upload(id))),
+            ("file", Self { file: Some(key), .. }) => Some(Source::File(Reference::Key(key))),
+            _ => None,
+        }
     }
 }
 
