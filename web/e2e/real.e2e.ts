@@ -5,10 +5,23 @@ import { SAMPLES, type SampleLanguage } from "../src/features/operations/samples
 import { drawnPhotos, missing } from "./bench";
 import { type Complaints, launch, pick, watch, windowOf } from "./browser";
 import { paintedPhotos } from "./photos";
-import { missingServer, PERSON, PORTAL_PERSON, type RealServer, startReal, testFile } from "./real";
+import {
+  missingFaces,
+  missingServer,
+  PERSON,
+  PORTAL_PERSON,
+  portrait,
+  type RealServer,
+  startReal,
+  testFile,
+} from "./real";
 import { MISSING, runSample, runText } from "./runners";
 
 const without = missing ?? missingServer;
+
+if (!without && missingFaces) {
+  console.log(`skipped: ${missingFaces}`);
+}
 
 describe.skipIf(without)("on the real server", () => {
   let browser: Browser;
@@ -47,6 +60,35 @@ describe.skipIf(without)("on the real server", () => {
     await page.getByLabel("Files to upload").setInputFiles([files[0]!]);
     await page.getByText("Everything was already here").waitFor();
   });
+
+  it.skipIf(missingFaces)(
+    "a face that a program had masked is shown in the console, before and after",
+    async () => {
+      const form = new FormData();
+      form.append("image", await portrait(), "gate.png");
+      const masked = await fetch(`${server.url}/api/v1/mask?method=solid&verify=true`, {
+        method: "POST",
+        body: form,
+      });
+      expect(masked.status).toBe(200);
+      expect(masked.headers.get("x-mask-verified")).toBe("true");
+      await page.goto(`${server.url}/console/faces`);
+      await page.getByRole("button", { name: "gate.png" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("img", { name: "1 face marked" }).waitFor();
+      await dialog.getByText("A second look recognises nobody").waitFor();
+      const shown = (name: string) =>
+        dialog
+          .getByRole("img", { name, exact: true })
+          .evaluate((picture: HTMLImageElement) => picture.naturalWidth);
+      await expect.poll(() => shown("gate.png")).toBe(512);
+      await dialog.getByText("After", { exact: true }).click();
+      await expect.poll(() => shown("gate.png, masked")).toBe(512);
+      await dialog.getByRole("button", { name: "Delete the picture" }).click();
+      await page.getByRole("button", { name: "Delete", exact: true }).click();
+      await page.getByText("No program has asked for faces yet").waitFor();
+    },
+  );
 
   it("what the camera noted is found by search, on the map and in the statistics", async () => {
     await page.goto(`${server.url}/search?q=IMG_2000`);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TestFile } from "./files";
 
@@ -18,6 +18,19 @@ export const missingServer = !BINARY
   : existsSync(BINARY)
     ? null
     : `there is no ${BINARY}`;
+
+const CACHE = join(homedir(), ".cache/calotype");
+const MODELS = process.env.CALOTYPE_MODELS__DIR ?? join(CACHE, "models");
+const PORTRAIT = join(process.env.CALOTYPE_TOOLS ?? join(CACHE, "tools"), "photographs/astronaut.png");
+
+/** Why faces cannot be looked for here, or `null`. */
+export const missingFaces =
+  [MODELS, PORTRAIT].map((path) => (existsSync(path) ? null : `there is no ${path}`)).find(Boolean) ?? null;
+
+/** A public photograph with one face. */
+export async function portrait(): Promise<Blob> {
+  return new Blob([new Uint8Array(await readFile(PORTRAIT))], { type: "image/png" });
+}
 
 const STARTING_MS = 30_000;
 
@@ -45,6 +58,9 @@ export async function startReal(): Promise<RealServer> {
         API_PREFIX: "pictures/v9",
         ADMIN_DEFAULT_EMAIL: PORTAL_PERSON.email,
         ADMIN_DEFAULT_PASSWORD: PORTAL_PERSON.password,
+        // Faces are found with the models of this machine, for anybody.
+        FACE_API_API_KEY_ENABLED: "false",
+        CALOTYPE_MODELS__DIR: MODELS,
       },
     },
   );
