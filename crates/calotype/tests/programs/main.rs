@@ -3,6 +3,7 @@
 
 mod cluster;
 mod conformance;
+mod faces;
 mod images;
 mod models;
 mod orders;

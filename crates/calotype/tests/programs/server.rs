@@ -56,6 +56,11 @@ impl Server {
         key.trim().to_owned()
     }
 
+    /// A key for faces.
+    pub(crate) fn face_key(&self) -> String {
+        self.run(&["keys", "create", "--scopes", "face:process"]).trim().to_owned()
+    }
+
     fn run(&self, arguments: &[&str]) -> String {
         let output =
             Command::new(PROGRAM).args(arguments).arg("--data-dir").arg(&self.directory).output().unwrap();
@@ -82,7 +87,17 @@ fn serve(directory: &Path) -> Command {
         // The tool is faster than any program should be.
         .env("CALOTYPE_RATES__UPLOAD_PER_MINUTE", "0")
         .env("CALOTYPE_RATES__HOSTING_REQUESTS", "0")
+        .env("CALOTYPE_FACES__MASK_RATE", "off")
+        .env("CALOTYPE_MODELS__DIR", models())
         .env("CALOTYPE_HTTP__AUTH_ATTEMPTS_PER_MINUTE", "1000000")
         .env("CALOTYPE_PORTAL__LOGINS_PER_MINUTE", "1000000");
     command
+}
+
+/// Where `make test` has pulled the models to.
+pub(crate) fn models() -> PathBuf {
+    std::env::var_os("CALOTYPE_MODELS__DIR").map_or_else(
+        || Path::new(&std::env::var_os("HOME").unwrap_or_default()).join(".cache/calotype/models"),
+        PathBuf::from,
+    )
 }
